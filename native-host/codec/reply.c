@@ -1,5 +1,7 @@
 #include "bussola/codec/reply.h"
 
+#include <math.h>
+
 #include "bussola/codec/client_hello.h"
 #include "bussola/codec/json_write.h"
 #include "bussola/codec/locks.h"
@@ -7,6 +9,7 @@
 #include "bussola/core/leaving.h"
 #include "bussola/core/owner.h"
 #include "bussola/core/usual.h"
+#include "bussola/core/week_acts.h"
 #include "bussola/platform/locks.h"
 #include "bussola/store/forget.h"
 #include "bussola/store/history.h"
@@ -355,6 +358,30 @@ static void write_profiles(bs_json *json, const bs_profile *profiles, size_t cou
     bs_json_close(json, ']');
 }
 
+void bs_reply_write_done(bs_json *json, const bs_view *view)
+{
+    bs_week_act acts[BS_WEEK_ACTS_MAX];
+    const size_t count = bs_week_acts(acts, view->timeline, view->state.at);
+    bs_json_name(json, "done");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(json, '{');
+        bs_values_text(json, "signal", bs_signal_info_of(acts[i].signal)->id);
+        bs_json_name(json, "count");
+        bs_json_integer(json, acts[i].count);
+        bs_json_name(json, "usual");
+        bs_json_number(json, acts[i].usual, 1);
+        bs_json_name(json, "weeks");
+        if (isnan(acts[i].usual)) {
+            bs_json_null(json);
+        } else {
+            bs_json_integer(json, acts[i].weeks);
+        }
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view,
                     const bs_state_extras *extras)
 {
@@ -381,6 +408,9 @@ void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *vi
     }
     if (request->with[BS_WITH_PROFILES]) {
         write_profiles(&json, extras->profiles, extras->profile_count);
+    }
+    if (request->with[BS_WITH_DONE]) {
+        bs_reply_write_done(&json, view);
     }
     bs_json_close(&json, '}');
 }

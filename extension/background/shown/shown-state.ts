@@ -51,7 +51,8 @@ export class ShownState {
    * that is stored of it: each change is announced to all pages, whichever asked last.
    */
   async completed<R extends Request>(asked: R): Promise<R> {
-    const request = isOfShown(asked) ? { ...asked, with: STATE_EXTRAS } : asked;
+    const more = "with" in asked ? (asked.with ?? []) : [];
+    const request = isOfShown(asked) ? { ...asked, with: [...new Set([...STATE_EXTRAS, ...more])] } : asked;
     if (!ABOUT_ONE.has(request.type) || "profile" in request) return request;
     const key = await this.key();
     return key === null ? request : { ...request, profile: { key } };

@@ -4,15 +4,13 @@ import { el } from "../../ui/dom";
 import { number } from "../../text/format";
 import { t } from "../../text/i18n";
 import { pillarName } from "../../text/pillars";
-import { LIMITS } from "../../contract/limits";
+import { usualOf } from "../../text/usual";
 import type { State, Usual } from "../../contract/protocol";
 
 /** The quartiles of the weeks before: "7–10", "7"; "7–10; 5 of 13 weeks known". */
 function usualRange({ low, high, weeks }: Usual): string {
   const [from, to] = [number(low), number(high)];
-  const range = from === to ? from : `${from}–${to}`;
-  const all = LIMITS.usual_weeks;
-  return weeks < all ? `${range}; ${t("usual_weeks", number(weeks), number(all))}` : range;
+  return usualOf(from === to ? from : `${from}–${to}`, weeks);
 }
 
 /** Null while too few weeks were seen. */

@@ -20,6 +20,7 @@ function report(given: Partial<Report> = {}): Report {
   const pillar = day.map(() => 10);
   return {
     week: { monday: MONDAY, last: "2026-11-22" },
+    done: [],
     state: state(),
     why: why([item("comments", 0.6, { count: 8 })]),
     weeks: {
@@ -56,6 +57,28 @@ describe("the number before LinkedIn's first value", () => {
     expect(kindSentence(before)).toContain("LinkedIn's value was first seen on Nov 23, 2026.");
     expect(kindSentence({ ...before, kind: "learning", total: null })).not.toContain("SSI page");
     expect(kindSentence(unread)).toContain("Open https");
+  });
+});
+
+describe("what was done", () => {
+  it("comes first, by kind, beside the usual week", () => {
+    const page = reportPage(
+      report({
+        done: [
+          { signal: "comments", count: 4, usual: 6.4, weeks: 13 },
+          { signal: "posts", count: 0, usual: 1, weeks: 5 },
+          { signal: "reactions", count: 1, usual: null, weeks: null },
+        ],
+        goal: { signal: "comments", count: 3, done: 4, since: MONDAY },
+      }),
+    );
+    expect(texts(page, ".facts li")).toEqual([
+      "4 comments, usually 6",
+      "0 posts, usually 1; 5 of 13 weeks known",
+      "1 reaction",
+    ]);
+    expect(texts(page, "h2").slice(0, 2)).toEqual(["What you did", "Goal"]);
+    expect(texts(reportPage(report()), "h2")).not.toContain("What you did");
   });
 });
 

@@ -7,7 +7,8 @@ import { has, t, tparts } from "../../text/i18n";
 import { milestoneName } from "../../text/milestones";
 import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
-import { correctionText } from "../../text/why";
+import { usualOf } from "../../text/usual";
+import { correctionText, counted } from "../../text/why";
 import { phoneNote } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
 import { LIMITS } from "../../contract/limits";
@@ -32,6 +33,25 @@ const turnOf = (change: number | null | undefined, decimals = 1): string =>
 
 function changeText(change: number | null | undefined, decimals: number): string {
   return typeof change === "number" ? signed(change, decimals) : "–";
+}
+
+/* ---- what was done ---- */
+
+/** "4 comments, usually 6", by kind. */
+function facts({ done }: Report): HTMLElement[] {
+  if (done.length === 0) return [];
+  const lines = done.map(({ signal, count, usual, weeks }) => {
+    const what = counted(signal, count);
+    const line =
+      usual === null || weeks === null ? what : t("report_usual", what, usualOf(number(usual), weeks));
+    return el("li", {}, line);
+  });
+  return [el("h2", {}, t("report_done")), el("ul", { class: "facts" }, ...lines)];
+}
+
+function goalPart({ goal, week }: Report): HTMLElement[] {
+  if (!goal) return [];
+  return [el("h2", {}, t("report_goal")), el("p", {}, goalSentence(goal, addDays(week.monday, 6)))];
 }
 
 /* ---- the number ---- */
@@ -256,19 +276,13 @@ function unseenPart({ state }: Report): HTMLElement[] {
   return [el("h2", {}, t("unseen_title")), el("ul", { class: "steps unseen" }, ...rows)];
 }
 
-function reached({ state, goal, week }: Report): HTMLElement[] {
+function reached({ state, week }: Report): HTMLElement[] {
   const badges = state.milestones
     .filter(({ day }) => day >= week.monday && day <= week.last)
     .map((milestone) => ({ day: shortDay(milestone.day), name: milestoneName(milestone) }))
     .filter(({ name }) => name !== "")
     .map(({ day, name }) => el("li", {}, t("report_badge", name, day)));
-  const nodes: HTMLElement[] = [];
-  if (goal) {
-    const said = goalSentence(goal, addDays(week.monday, 6));
-    nodes.push(el("h2", {}, t("report_goal")), el("p", {}, said));
-  }
-  if (badges.length > 0) nodes.push(el("h2", {}, t("report_badges")), el("ul", {}, ...badges));
-  return nodes;
+  return badges.length > 0 ? [el("h2", {}, t("report_badges")), el("ul", {}, ...badges)] : [];
 }
 
 /* ---- the weeks ---- */
@@ -296,6 +310,8 @@ export function reportPage(report: Report): HTMLElement {
     "main",
     { class: "report" },
     head(report),
+    ...facts(report),
+    ...goalPart(report),
     el("div", { class: "two" }, numberPart(report), readings(report)),
     ...pillars(report),
     el(

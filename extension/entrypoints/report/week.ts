@@ -10,6 +10,7 @@ import {
   type HistoryReply,
   type Moment,
   type State,
+  type WeekAct,
   type Why,
 } from "../../contract/protocol";
 
@@ -29,6 +30,8 @@ export interface Corrected {
 
 export interface Report {
   week: Week;
+  /** What was done from Monday on; empty from hosts before 0.3.0. */
+  done: WeekAct[];
   /** At the end of the week's last day; for a closed week the numbers that were shown. */
   state: State;
   corrected: Corrected | null;
@@ -78,7 +81,7 @@ export function asShown(state: State, why: Why): Pick<Report, "state" | "why" | 
 export async function askReport(profile: string | null, week: Week, today: Day): Promise<Report | null> {
   const chosen = profile === null ? {} : { profile: { key: profile } };
   const at = week.last === today ? {} : { at: localMoment(endOf(week.last)) };
-  const state = await askHost({ type: "state", ...chosen, ...at });
+  const state = await askHost({ type: "state", ...chosen, ...at, with: ["done"] });
   // Before the first day that was seen there was no number.
   const seen = reply(state)?.state.first_seen ?? "";
   const sunday = addDays(week.monday, -1);
@@ -99,5 +102,6 @@ export async function askReport(profile: string | null, week: Week, today: Day):
   const set = reply(goal)?.goal ?? null;
   // A goal does not apply to a week that ended before it was set.
   const counts = set !== null && set.since <= addDays(week.monday, 6);
-  return { week, ...asShown(shown, moved), weeks: line, goal: counts ? set : null };
+  const done = reply(state)?.done ?? [];
+  return { week, done, ...asShown(shown, moved), weeks: line, goal: counts ? set : null };
 }

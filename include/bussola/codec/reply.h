@@ -83,6 +83,8 @@ void bs_reply_write_state(bs_json *json, const bs_view *view);
 void bs_reply_write_counts(bs_json *json, const bs_view *view);
 /** `today` and `tomorrow`: acts of the day, and acts that leave the window after it. */
 void bs_reply_write_days(bs_json *json, const bs_view *view);
+/** `done`: the acts of the week of the view. */
+void bs_reply_write_done(bs_json *json, const bs_view *view);
 void bs_reply_write_spark(bs_json *json, const bs_spark *spark, const bs_view *view);
 void bs_reply_write_history(bs_json *json, const bs_history *history);
 void bs_reply_write_activity(bs_json *json, const bs_activity *activity);

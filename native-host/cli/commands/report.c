@@ -186,37 +186,17 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
     return count;
 }
 
-/* The user's acts, in the order of interest. */
-static const bs_signal acts[BS_REPORT_DONE_MAX] = {
-    BS_POSTS,   BS_COMMENTS,        BS_NEW_CONNECTIONS, BS_INMAIL_REPLIES, BS_REACTIONS,
-    BS_REPOSTS, BS_PEOPLE_SEARCHES, BS_PROFILES_VIEWED, BS_MESSAGES_SENT,  BS_DAYS_ACTIVE,
-};
-
-size_t bs_report_acts(bs_report_act done[BS_REPORT_DONE_MAX], const bs_report *report)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < BS_REPORT_DONE_MAX; i++) {
-        bs_usual usual = {.week = NAN};
-        const bool known = bs_usual_act(&usual, report->view.timeline, acts[i], report->monday + 6);
-        const int64_t times = bs_goal_done(report->view.timeline, acts[i], report->view.state.at);
-        if (times > 0 || (!isnan(usual.week) && usual.usual >= 1)) {
-            done[count++] = (bs_report_act){acts[i], times, known ? usual.usual : NAN, usual.weeks};
-        }
-    }
-    return count;
-}
-
-size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
+size_t bs_report_done(char *lines[BS_WEEK_ACTS_MAX], const bs_messages *text,
                       const bs_report *report)
 {
-    bs_report_act done[BS_REPORT_DONE_MAX];
-    const size_t count = bs_report_acts(done, report);
+    bs_week_act done[BS_WEEK_ACTS_MAX];
+    const size_t count = bs_week_acts(done, report->view.timeline, report->view.state.at);
     for (size_t i = 0; i < count; i++) {
         char *what = bs_word_count(text, done[i].signal, done[i].count);
         char *usual =
             bs_word_usual_weeks(text, bs_word_number(text, done[i].usual, 0), done[i].weeks);
         lines[i] = isnan(done[i].usual) ? bs_xstrdup(what)
-                                        : bs_text_new(text, "cli_report_usual", what, usual, NULL);
+                                        : bs_text_new(text, "report_usual", what, usual, NULL);
         free(usual);
         free(what);
     }

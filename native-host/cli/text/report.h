@@ -12,6 +12,7 @@
 #include "bussola/core/goal.h"
 #include "bussola/core/milestones.h"
 #include "bussola/core/state.h"
+#include "bussola/core/week_acts.h"
 #include "bussola/core/why.h"
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
@@ -53,19 +54,8 @@ const char *bs_report_name(const bs_messages *text, const bs_report *report);
 size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
                       const bs_state *state);
 
-#define BS_REPORT_DONE_MAX 10
-typedef struct bs_report_act {
-    bs_signal signal;
-    int64_t count; /**< in the week */
-    double usual;  /**< in a usual week; NAN if too few weeks were seen */
-    int weeks;     /**< that the usual week is taken from */
-} bs_report_act;
-
-/** The acts of the week, by kind. Omits kinds that were not seen. Returns how many there are. */
-size_t bs_report_acts(bs_report_act done[BS_REPORT_DONE_MAX], const bs_report *report);
-
-/** The same in words: "3 comments, usually 5"; the caller frees each. */
-size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
+/** The week's acts in words: "3 comments, usually 5"; the caller frees each. */
+size_t bs_report_done(char *lines[BS_WEEK_ACTS_MAX], const bs_messages *text,
                       const bs_report *report);
 
 /** "+1 since 15 Mar 2026"; the change must be known. The caller frees it. */

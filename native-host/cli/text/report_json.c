@@ -3,27 +3,6 @@
 #include "bussola/codec/reply.h"
 #include "report.h"
 
-static void write_done(bs_json *json, const bs_report *report)
-{
-    bs_report_act done[BS_REPORT_DONE_MAX];
-    const size_t count = bs_report_acts(done, report);
-    bs_json_member_open(json, "done", '[');
-    for (size_t i = 0; i < count; i++) {
-        bs_json_open(json, '{');
-        bs_json_member_text(json, "signal", bs_signal_info_of(done[i].signal)->id);
-        bs_json_member_integer(json, "count", done[i].count);
-        bs_json_name(json, "usual");
-        bs_json_number(json, done[i].usual, 1);
-        if (isnan(done[i].usual)) {
-            bs_json_member_null(json, "weeks");
-        } else {
-            bs_json_member_integer(json, "weeks", done[i].weeks);
-        }
-        bs_json_close(json, '}');
-    }
-    bs_json_close(json, ']');
-}
-
 static void write_goal(bs_json *json, const bs_report *report)
 {
     const bs_goal *goal = &report->goal;
@@ -57,7 +36,7 @@ void bs_report_write_json(bs_json *json, const bs_report *report)
     bs_json_member_day(json, "from", report->monday);
     bs_json_member_day(json, "to", report->monday + 6);
     bs_json_member_bool(json, "so_far", report->monday + 6 >= report->today);
-    write_done(json, report);
+    bs_reply_write_done(json, &report->view);
     write_goal(json, report);
     bs_json_member_open(json, "state", '{');
     bs_reply_write_state(json, &report->view);

@@ -31,10 +31,10 @@ static void write_item(const bs_cli *cli, char *text)
 
 static void write_done(const bs_cli *cli, const bs_report *report)
 {
-    char *lines[BS_REPORT_DONE_MAX];
+    char *lines[BS_WEEK_ACTS_MAX];
     size_t count = bs_report_done(lines, &cli->text, report);
     if (count > 0) {
-        write_heading(cli, "cli_report_done");
+        write_heading(cli, "report_done");
     }
     for (size_t i = 0; i < count; i++) {
         write_item(cli, lines[i]);

@@ -356,6 +356,12 @@ test("report: the current week, compared with the usual one, and its goal that w
     assert.match(said, new RegExp(`^Goal reached: ${done} comments, 1 planned$`, "m"));
     assert.doesNotMatch(run(place, ["report", "--week", day(7), ...args]).out, /so far/);
   }
+  /* The extension's report gets the same figures. */
+  const { done: printed } = JSON.parse(run(place, ["report", "--week", day(0), "--json"]).out);
+  const [{ done: told }, plain] = tell(place, [{ type: "state", with: ["done"] }, { type: "state" }]);
+  assert.deepEqual(told, [{ signal: "comments", count: done, usual: 28, weeks: 13 }]);
+  assert.deepEqual(printed, told);
+  assert.equal("done" in plain, false);
 });
 
 test("fewer than 13 weeks seen: every usual week says of how many it is made", (t) => {
