@@ -44,15 +44,11 @@ function pillarGap({ pillars }: GroupReading, official: OfficialState): string {
 }
 
 /** One group's rank and the gap to its average, in words. */
-function compareRow(
-  group: "industry" | "network",
-  official: OfficialState,
-  total: number,
-): HTMLElement | null {
+function compareRow(group: "industry" | "network", official: OfficialState): HTMLElement | null {
   const reading = official[group];
   if (!reading) return null;
   const { average, rank_pct: rank } = reading;
-  const gap = average === undefined ? 0 : Math.round(total - average);
+  const gap = average === undefined ? 0 : Math.round(official.total - average);
   const words = { [-1]: "compare_below", 0: "compare_even", 1: "compare_above" }[direction(gap, 0)];
   const name = el("b", {}, t(`rank_${group}`));
   const place = rank === undefined ? "" : t("rank_top", percent(rank / 100));
@@ -67,12 +63,14 @@ function compareRow(
   );
 }
 
-/** The number compared with industry and network; null until LinkedIn's page has shown them. */
-export function compareCard(state: State): HTMLElement | null {
-  const { official, total } = state;
-  if (!official || total === null) return null;
+/**
+ * LinkedIn's value compared with the averages of the same day, as in the report; null until its
+ * page has shown them.
+ */
+export function compareCard({ official }: State): HTMLElement | null {
+  if (!official) return null;
   const groups = ["industry", "network"] as const;
-  const rows = groups.map((group) => compareRow(group, official, total)).filter((row) => row !== null);
+  const rows = groups.map((group) => compareRow(group, official)).filter((row) => row !== null);
   if (rows.length === 0) return null;
   return el(
     "section",

@@ -358,8 +358,8 @@ describe("the weekly goal", () => {
 describe("the cards", () => {
   it("word the gap to others", () => {
     expect(texts(compareCard(state()) ?? document.createElement("p"), "li")).toEqual([
-      "Industrytop 18%13 above the average of 34ahead in all four pillars",
-      "Networktop 26%9 above the average of 38",
+      "Industrytop 18%12 above the average of 34ahead in all four pillars",
+      "Networktop 26%8 above the average of 38",
     ]);
     expect(texts(compareCard(state()) ?? document.createElement("p"), "p")).toEqual([
       "LinkedIn's ranks and averages, read on November 20, 2026.",
