@@ -261,6 +261,7 @@ describe("the sentences", () => {
       "Industry: biggest gap in Find the right people, 2.1 points.",
       "Network: top 26%.",
       "Network: average 38.0. You are 8.0 points above it.",
+      "LinkedIn's ranks and averages, read on Nov 20, 2026.",
     ]);
     expect(gapSentences(null)).toEqual([]);
   });

@@ -77,12 +77,13 @@ function furthest(name: string, group: GroupReading, official: OfficialState): s
     : [t("report_furthest", name, pillarName(worst), number(behind(worst), 1))];
 }
 
-/** Ranks and gaps of industry and network. */
+/** Ranks and gaps of industry and network, and the day on which LinkedIn showed them. */
 export function gapSentences(official: OfficialState | null): string[] {
+  if (!official) return [];
   const groups = ["industry", "network"] as const;
-  return groups.flatMap((id) => {
-    const group = official?.[id];
-    if (!official || !group) return [];
+  const gaps = groups.flatMap((id) => {
+    const group = official[id];
+    if (!group) return [];
     const name = t(`column_${id}`);
     const { rank_pct: rank, average } = group;
     const said: string[] = [];
@@ -95,6 +96,7 @@ export function gapSentences(official: OfficialState | null): string[] {
     }
     return [...said, ...furthest(name, group, official)];
   });
+  return gaps.length > 0 ? [...gaps, t("compare_read", shortDay(dayOf(official.at)))] : [];
 }
 
 /* ---- why it moved ---- */

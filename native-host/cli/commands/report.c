@@ -183,6 +183,11 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
         gaps[count] = group->present ? furthest_of(text, names[i], group, official) : NULL;
         count += gaps[count] != NULL ? 1 : 0;
     }
+    if (count > 0) {
+        char date[BS_DATE_TEXT];
+        bs_date_format(date, text, bs_moment_day(official->at));
+        gaps[count++] = bs_text_new(text, "compare_read", date, NULL);
+    }
     return count;
 }
 

@@ -49,8 +49,8 @@ char *bs_report_none(const bs_messages *text, const bs_report *report);
 /** The profile's label, else its key, else a text that the account is not identified yet. */
 const char *bs_report_name(const bs_messages *text, const bs_report *report);
 
-/** Ranks and gaps of industry and network in words, NULL-terminated; the caller frees all. */
-#define BS_REPORT_GAPS_MAX 6
+/** Ranks and gaps of industry and network in words, and their day; the caller frees each. */
+#define BS_REPORT_GAPS_MAX 7
 size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
                       const bs_state *state);
 
