@@ -89,8 +89,8 @@ static bs_exit run_command(const bs_cli *cli, const bs_command *command, int arg
     bs_arguments arguments;
     bs_arguments_fault fault;
     if (!bs_arguments_read(&arguments, &fault, command->options,
-                           command->option_count + command->hidden_count, command->operands_max,
-                           argc, argv)) {
+                           command->option_count + command->hidden_count, command->operands,
+                           command->operands_max, argc, argv)) {
         if (complain_gone(cli, command->name, fault.word)) {
             return BS_EXIT_USAGE;
         }

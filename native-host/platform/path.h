@@ -14,6 +14,9 @@
 /** True for a path that does not depend on the current directory. */
 bool bs_path_is_absolute(const char *path);
 
+/** Puts "/" between the parts of a path that the user wrote, in place; returns it. */
+char *bs_path_accept(char *path);
+
 /**
  * The path as other programs of the system write it, which the caller frees; NULL without memory.
  * Within this program "/" is between the parts of a path, whatever else the system allows.

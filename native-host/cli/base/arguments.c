@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 const bs_option bs_option_help = {"help", 'h', NULL, NULL};
 
@@ -80,9 +81,15 @@ static bool is_among(const char *choices, const char *value)
     return false;
 }
 
+/* True if a value or the operands of a command, by their name in help, are paths. */
+static bool is_path(const char *name)
+{
+    return strstr(name, "FILE") != NULL || strstr(name, "DIR") != NULL;
+}
+
 /* Stores an option with `value`, or with the next word if that is NULL. */
 static bool take(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *option,
-                 const char *word, const char *value, words *rest)
+                 const char *word, char *value, words *rest)
 {
     if (option->value == NULL && value != NULL) {
         return refuse(fault, "cli_usage_no_value", word, name_length(word));
@@ -99,12 +106,15 @@ static bool take(bs_arguments *arguments, bs_arguments_fault *fault, const bs_op
         fault->choices = option->choices;
         return false;
     }
+    if (value != NULL && is_path(option->value)) {
+        value = bs_path_accept(value);
+    }
     arguments->given[arguments->given_count++] = (bs_given){option, value};
     return true;
 }
 
 static bool read_word(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *options,
-                      size_t count, const char *word, words *rest)
+                      size_t count, char *word, words *rest)
 {
     if (word[1] != '-') {
         const bs_option *option = find_short(options, count, word[1]);
@@ -123,7 +133,8 @@ static bool read_word(bs_arguments *arguments, bs_arguments_fault *fault, const 
 }
 
 bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *options,
-                       size_t option_count, int operands_max, int argc, char **argv)
+                       size_t option_count, const char *operands, int operands_max, int argc,
+                       char **argv)
 {
     size_t words_max = argc > 0 ? (size_t)argc : 0;
     *arguments = (bs_arguments){.given = bs_xcalloc(words_max, sizeof(bs_given)),
@@ -131,7 +142,7 @@ bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const
     words rest = {argv, argc};
     bool options_over = false;
     while (rest.left > 0) {
-        const char *word = *rest.at++;
+        char *word = *rest.at++;
         rest.left--;
         bool good = true;
         if (!options_over && strcmp(word, "--") == 0) {
@@ -139,7 +150,8 @@ bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const
         } else if (!options_over && word[0] == '-' && word[1] != '\0') {
             good = read_word(arguments, fault, options, option_count, word, &rest);
         } else if (arguments->operand_count < (size_t)operands_max) {
-            arguments->operands[arguments->operand_count++] = word;
+            arguments->operands[arguments->operand_count++] =
+                is_path(operands) ? bs_path_accept(word) : word;
         } else {
             good = refuse(fault, "cli_usage_too_many", "", 0);
         }

@@ -47,11 +47,13 @@ extern const bs_option bs_option_help;
 
 /**
  * Parses `argc` words (without the command's name). Options and operands may be mixed, "--" ends
- * the options, a value follows "=" or as the next word. Returns false and sets `fault` on an error;
- * `arguments` is then empty.
+ * the options, a value follows "=" or as the next word. `operands` is their name in help: values
+ * and operands that are a FILE or DIR get "/" between their parts, in place. Returns false and sets
+ * `fault` on an error; `arguments` is then empty.
  */
 bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *options,
-                       size_t option_count, int operands_max, int argc, char **argv);
+                       size_t option_count, const char *operands, int operands_max, int argc,
+                       char **argv);
 void bs_arguments_free(bs_arguments *arguments);
 
 /** True when a switch or an option was given. */

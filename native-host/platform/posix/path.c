@@ -14,6 +14,11 @@ bool bs_path_is_absolute(const char *path)
     return path[0] == '/';
 }
 
+char *bs_path_accept(char *path)
+{
+    return path;
+}
+
 char *bs_path_local(const char *path)
 {
     return strdup(path);

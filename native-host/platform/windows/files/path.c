@@ -19,6 +19,12 @@ bool bs_path_is_absolute(const char *path)
     return drive || strncmp(path, "\\\\", 2) == 0 || strncmp(path, "//", 2) == 0;
 }
 
+char *bs_path_accept(char *path)
+{
+    bs_wide_unify(path);
+    return path;
+}
+
 char *bs_path_local(const char *path)
 {
     char *local = _strdup(path);
