@@ -99,27 +99,30 @@ bool bs_wide_fail(void)
     return bs_wide_fail_with(GetLastError());
 }
 
-/** Writes this user's security identifier as text. */
-static bool find_user(char text[192])
+bool bs_wide_user_find(bs_wide_user *user)
 {
     HANDLE token = NULL;
-    union {
-        TOKEN_USER user;
-        char room[256];
-    } about;
     DWORD size = 0;
-    char *written = NULL;
-    bool found = OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token) &&
-                 GetTokenInformation(token, TokenUser, &about, sizeof about, &size) &&
-                 ConvertSidToStringSidA(about.user.User.Sid, &written);
-    if (found) {
-        found = snprintf(text, 192, "%s", written) < 192;
-        (void)LocalFree(written);
-    }
+    const bool found = (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token) &&
+                        GetTokenInformation(token, TokenUser, user, sizeof *user, &size)) ||
+                       bs_wide_fail();
     if (token != NULL) {
         (void)CloseHandle(token);
     }
     return found;
+}
+
+/** Writes this user's security identifier as text. */
+static bool name_user(char text[192])
+{
+    bs_wide_user user = {.room = ""};
+    char *written = NULL;
+    if (!bs_wide_user_find(&user) || !ConvertSidToStringSidA(user.about.User.Sid, &written)) {
+        return false;
+    }
+    const bool fits = snprintf(text, 192, "%s", written) < 192;
+    (void)LocalFree(written);
+    return fits;
 }
 
 PSECURITY_DESCRIPTOR bs_wide_private(bool inherit)
@@ -127,9 +130,10 @@ PSECURITY_DESCRIPTOR bs_wide_private(bool inherit)
     char user[192];
     char text[256];
     PSECURITY_DESCRIPTOR made = NULL;
-    const char *below = inherit ? "OICI" : "";
-    if (!find_user(user) || snprintf(text, sizeof text, "D:P(A;%s;FA;;;%s)(A;%s;FA;;;SY)", below,
-                                     user, below) >= (int)sizeof text) {
+    /* FILE_ALL_ACCESS; for a file without FILE_EXECUTE. */
+    const char *rights = inherit ? "OICI;FA" : ";0x1f01df";
+    if (!name_user(user) || snprintf(text, sizeof text, "D:P(A;%s;;;%s)(A;%s;;;SY)", rights, user,
+                                     rights) >= (int)sizeof text) {
         return NULL;
     }
     return ConvertStringSecurityDescriptorToSecurityDescriptorA(text, SDDL_REVISION_1, &made, NULL)

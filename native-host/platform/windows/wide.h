@@ -36,6 +36,15 @@ bool bs_wide_fail(void);
 /** Sets errno from an error code; returns false. */
 bool bs_wide_fail_with(DWORD code);
 
+/** The user that this process runs as. */
+typedef union bs_wide_user {
+    TOKEN_USER about;
+    char room[256];
+} bs_wide_user;
+
+/** False with errno. */
+bool bs_wide_user_find(bs_wide_user *user);
+
 /**
  * A security descriptor that lets this user and the system alone use a file (`inherit`: and all in
  * a directory); free with LocalFree; NULL on failure.

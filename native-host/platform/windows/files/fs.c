@@ -10,6 +10,7 @@
 #include "bussola/platform/storage.h"
 #include "platform/path.h"
 #include "platform/windows/wide.h"
+#include "rights.h"
 
 /** Windows opens no path beyond 260 characters in a program that is not told otherwise. */
 #define DIRECTORY_MAX 190
@@ -68,6 +69,25 @@ static bs_status make_path(const char *directory, bs_error *error)
     return make_one(path) ? BS_OK : bs_fs_fail(error, "cannot be made", path);
 }
 
+/** A volume without access lists, such as FAT, keeps every file open to all. */
+static bs_status make_private(const char *path, bool directory, bs_error *error)
+{
+    if (!bs_rights_shared(path)) {
+        return BS_OK;
+    }
+    bs_status status = BS_OK;
+    if (!bs_rights_make_private(path, directory)) {
+        status = bs_fs_fail(error, "cannot be made private", path);
+    } else if (bs_rights_shared(path)) {
+        errno = EPERM;
+        status = bs_fs_fail(error, "cannot be made private", path);
+        if (error != NULL) {
+            error->reason = BS_REASON_NO_MODES;
+        }
+    }
+    return status;
+}
+
 bs_status bs_fs_make(const char *directory, bs_error *error)
 {
     bs_path_facts found;
@@ -80,9 +100,11 @@ bs_status bs_fs_make(const char *directory, bs_error *error)
             return bs_fs_fail(error, "cannot be read", directory);
         }
     }
-    return found.is_directory ? BS_OK
-                              : bs_fail_file(error, BS_STORAGE, BS_STORAGE_BLOCKED, directory,
-                                             " is not a directory.");
+    if (!found.is_directory) {
+        return bs_fail_file(error, BS_STORAGE, BS_STORAGE_BLOCKED, directory,
+                            " is not a directory.");
+    }
+    return make_private(directory, true, error);
 }
 
 int64_t bs_fs_size(const char *path)
@@ -231,11 +253,11 @@ bool bs_fs_write_all(int file, const void *data, size_t size)
     return true;
 }
 
-/* The directory's rights are those of its files. */
 bs_status bs_fs_make_private(const char *path, bs_error *error)
 {
     bs_path_facts found;
-    return bs_path_look(&found, path, true) ? BS_OK : bs_fs_fail(error, "cannot be read", path);
+    return bs_path_look(&found, path, true) ? make_private(path, false, error)
+                                            : bs_fs_fail(error, "cannot be read", path);
 }
 
 bs_status bs_fs_link(bool *linked, const char *from, const char *to, bs_error *error)

@@ -8,6 +8,7 @@
 
 #include "bussola/platform/storage.h"
 #include "platform/windows/wide.h"
+#include "rights.h"
 
 #define TICKS_A_SECOND 10000000
 #define SECONDS_1601_TO_1970 INT64_C(11644473600)
@@ -188,10 +189,9 @@ bool bs_path_set_mode(const char *path, unsigned mode)
     return false;
 }
 
-/* A file has the rights of its directory, which is this user's alone. */
 bool bs_path_make_private(const char *path)
 {
-    return bs_path_exists(path);
+    return bs_rights_make_private(path, false);
 }
 
 bool bs_path_protect(const char *path)
