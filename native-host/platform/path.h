@@ -89,6 +89,12 @@ bool bs_path_point(const char *link, const char *target);
 /** Creates a directory, if it is missing, and sets its mode whatever the umask. */
 bool bs_path_make_directory(const char *path, unsigned mode);
 
+/**
+ * In the name that an open file keeps on Windows after it was removed or replaced, if the system
+ * cannot remove it before it is closed.
+ */
+#define BS_PATH_GONE ".gone-"
+
 /** Removes a file, a symbolic link itself. */
 bool bs_path_remove(const char *path);
 /** Removes an empty directory. */

@@ -1,11 +1,13 @@
 #include "cleanup.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
+#include "platform/fs.h"
 #include "platform/path.h"
 #include "replace.h"
 
@@ -27,11 +29,25 @@ static bool is_second_name(const char *path, const char *directory)
     return same;
 }
 
+/** Removes a file that was still open when it was removed or replaced. */
+static bs_status remove_gone(void *context, const char *name, bs_error *error)
+{
+    char path[BS_STORE_PATH_MAX];
+    if (strstr(name, BS_PATH_GONE) != NULL) {
+        BS_TRY(bs_fs_join(path, context, name, error));
+        (void)bs_path_remove(path);
+    }
+    return BS_OK;
+}
+
 void bs_cleanup_directory(const char *directory)
 {
+    char where[BS_STORE_PATH_MAX];
     bs_copy *copies = NULL;
     size_t count = 0;
     bs_replace_drop(directory);
+    (void)snprintf(where, sizeof where, "%s", directory);
+    (void)!bs_fs_list(directory, remove_gone, where, NULL);
     if (bs_copies_list(&copies, &count, directory, NULL) != BS_OK) {
         return;
     }

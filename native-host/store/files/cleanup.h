@@ -6,9 +6,9 @@
 #define BS_COPY_PART ".part"
 
 /**
- * Removes a new database without a decision, incomplete backups, and links to the current database
- * that were made to set it aside. Needs the exclusive lock, with no replacement pending. The next
- * process retries what cannot be removed now.
+ * Removes a new database without a decision, incomplete backups, links to the current database that
+ * were made to set it aside, and files that could not be removed while they were open. Needs the
+ * exclusive lock, with no replacement pending. The next process retries what cannot be removed now.
  */
 void bs_cleanup_directory(const char *directory);
 

@@ -2,11 +2,13 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bussola/platform/storage.h"
+#include "platform/random.h"
 #include "platform/windows/wide.h"
 #include "rights.h"
 
@@ -231,14 +233,55 @@ static bool rename_over_open(const bs_wide_path *from, const bs_wide_path *to)
     return renamed;
 }
 
+/**
+ * Gives an open file another name, which is then free; `gone` gets it. Windows allows that also
+ * where it refuses to remove or replace the file: for one that a process has mapped, and on a
+ * volume without POSIX semantics. False for a directory.
+ */
+static bool move_away(bs_wide_path *gone, const char *path)
+{
+    char name[BS_STORE_PATH_MAX];
+    uint64_t number = 0;
+    bs_wide_path old;
+    bs_path_facts found;
+    return strstr(path, BS_PATH_GONE) == NULL && bs_path_look(&found, path, false) &&
+           !found.is_directory && bs_random_fill(&number, sizeof number) &&
+           snprintf(name, sizeof name, "%s" BS_PATH_GONE "%016" PRIx64, path, number) <
+               (int)sizeof name &&
+           bs_wide_path_set(&old, path) && bs_wide_path_set(gone, name) &&
+           MoveFileExW(old.text, gone->text, 0);
+}
+
+/** Renames over a file that cannot be replaced; a crash in between leaves only `from`. */
+static bool rename_in_two(const bs_wide_path *from, const bs_wide_path *to, const char *target)
+{
+    bs_wide_path gone;
+    if (!move_away(&gone, target)) {
+        return false;
+    }
+    if (!MoveFileExW(from->text, to->text, MOVEFILE_WRITE_THROUGH)) {
+        const DWORD code = GetLastError();
+        (void)MoveFileExW(gone.text, to->text, 0);
+        SetLastError(code);
+        return false;
+    }
+    (void)DeleteFileW(gone.text);
+    return true;
+}
+
 bool bs_path_rename(const char *from, const char *to)
 {
     bs_wide_path old;
     bs_wide_path new;
-    return bs_wide_path_set(&old, from) && bs_wide_path_set(&new, to) &&
-           (rename_over_open(&old, &new) ||
-            MoveFileExW(old.text, new.text, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) ||
-            bs_wide_fail());
+    if (!bs_wide_path_set(&old, from) || !bs_wide_path_set(&new, to)) {
+        return false;
+    }
+    if (rename_over_open(&old, &new) ||
+        MoveFileExW(old.text, new.text, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
+        return true;
+    }
+    const DWORD code = GetLastError();
+    return rename_in_two(&old, &new, to) || bs_wide_fail_with(code);
 }
 
 /* Windows asks for a right that users do not have. */
@@ -264,10 +307,41 @@ bool bs_path_make_directory(const char *path, unsigned mode)
             bs_wide_fail());
 }
 
+/** Removes a name at once, also of an open file. Windows 10 and newer on NTFS. */
+static bool remove_open(const bs_wide_path *path)
+{
+    /* FILE_DISPOSITION_FLAG_DELETE, _POSIX_SEMANTICS and _IGNORE_READONLY_ATTRIBUTE. */
+    DWORD flags = 0x13;
+    enum { DISPOSITION_INFO_EX = 21 };
+    HANDLE handle = CreateFileW(path->text, DELETE | SYNCHRONIZE,
+                                FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                                OPEN_EXISTING, FILE_FLAG_OPEN_REPARSE_POINT, NULL);
+    if (handle == INVALID_HANDLE_VALUE) {
+        return false;
+    }
+    const bool removed =
+        SetFileInformationByHandle(handle, (FILE_INFO_BY_HANDLE_CLASS)DISPOSITION_INFO_EX, &flags,
+                                   sizeof flags) != 0;
+    (void)CloseHandle(handle);
+    return removed;
+}
+
+/* DeleteFile alone would leave the name of an open file until it is closed. */
 bool bs_path_remove(const char *path)
 {
     bs_wide_path wide;
-    return bs_wide_path_set(&wide, path) && (DeleteFileW(wide.text) || bs_wide_fail());
+    bs_wide_path gone;
+    if (!bs_wide_path_set(&wide, path)) {
+        return false;
+    }
+    if (remove_open(&wide)) {
+        return true;
+    }
+    if (move_away(&gone, path)) {
+        (void)DeleteFileW(gone.text);
+        return true;
+    }
+    return DeleteFileW(wide.text) || bs_wide_fail();
 }
 
 bool bs_path_remove_directory(const char *path)
