@@ -3,8 +3,11 @@
 #include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "wide.h"
+
+#define LANGUAGE_MAX 320
 
 int main(int argc, char **argv);
 int wmain(int argc, wchar_t **argv);
@@ -29,13 +32,42 @@ static char **convert_all(wchar_t *const *wide, int *count)
     while (wide[total] != NULL) {
         total++;
     }
-    char **texts = calloc(total + 1, sizeof *texts);
+    /* Room for one more, and the NULL. */
+    char **texts = calloc(total + 2, sizeof *texts);
     for (size_t i = 0; i < total && texts != NULL; i++) {
         texts[kept] = convert(wide[i]);
         kept += texts[kept] != NULL ? 1 : 0;
     }
     *count = kept;
     return texts;
+}
+
+/** The setting of the user's language, as other systems name it; "" if it is unknown. */
+static void name_language(char text[LANGUAGE_MAX])
+{
+    wchar_t wide[LOCALE_NAME_MAX_LENGTH];
+    char name[LOCALE_NAME_MAX_LENGTH * 3];
+    text[0] = '\0';
+    if (GetUserDefaultLocaleName(wide, LOCALE_NAME_MAX_LENGTH) > 0 &&
+        bs_wide_to_utf8(name, sizeof name, wide)) {
+        bs_wide_replace(name, '-', '_');
+        (void)snprintf(text, LANGUAGE_MAX, "LANG=%s.UTF-8", name);
+    }
+}
+
+/** Windows keeps the language elsewhere; a variable that the user set counts. */
+static void add_language(char **environment, int count)
+{
+    static char setting[LANGUAGE_MAX];
+    for (int i = 0; i < count; i++) {
+        if (strncmp(environment[i], "LANG=", 5) == 0 || strncmp(environment[i], "LC_", 3) == 0) {
+            return;
+        }
+    }
+    name_language(setting);
+    if (setting[0] != '\0') {
+        environment[count] = setting;
+    }
 }
 
 int wmain(int argc, wchar_t **argv)
@@ -48,6 +80,7 @@ int wmain(int argc, wchar_t **argv)
         (void)fputs("An argument is not valid text.\n", stderr);
         exit(EXIT_FAILURE);
     }
+    add_language(environment, variables);
     _environ = environment;
     for (int stream = 0; stream <= 2; stream++) {
         (void)_setmode(stream, _O_BINARY);
