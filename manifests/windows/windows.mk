@@ -19,7 +19,7 @@ PLATFORM_SRC := $(wildcard native-host/platform/windows/*.c native-host/platform
 SHARED_OBJ   := $(call windows_objects,$(call windows_of,$(LIB_SRC)) $(PLATFORM_SRC)) \
                 $(patsubst %.o,$(WINDOWS)/gen/%.o,$(notdir $(EMBED_OBJ))) $(WINDOWS)/gen/contract.o
 INGEST_OBJ   := $(call windows_objects,$(call windows_of,$(INGEST_SRC)))
-SYSTEM_LIBS  := -lbcrypt -ladvapi32 -lole32 -lssp
+SYSTEM_LIBS  := -lbcrypt -ladvapi32 -lole32 -lversion -lssp
 
 $(WINDOWS)/bussola-host.exe: $(call windows_objects,$(call windows_of,$(HOST_SRC))) $(WINDOWS)/libbussola.a
 	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ $(LIBS)

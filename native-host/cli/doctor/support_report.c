@@ -74,12 +74,23 @@ static void write_machine(bs_xtext *out)
 
 /* ---- browsers ---- */
 
-static void write_browser(bs_xtext *out, const bs_browser *browser, char *program)
+/* The first line of what a browser says; the caller frees it. */
+static char *version_of(char *program)
 {
+    char found[VERSION_LENGTH];
     char option[] = "--version";
     char *const argv[] = {program, option, NULL};
+    if (bs_system_file_version(found, sizeof found, program)) {
+        return bs_xstrdup(found);
+    }
     char *version = bs_subprocess_output(NULL, argv);
     version[strcspn(version, "\n")] = '\0';
+    return version;
+}
+
+static void write_browser(bs_xtext *out, const bs_browser *browser, char *program)
+{
+    char *version = version_of(program);
     bs_xtext_print(out, "  %s: %.*s (%s)\n", browser->name, VERSION_LENGTH,
                    version[0] != '\0' ? version : "tells no version", program);
     free(version);

@@ -38,3 +38,10 @@ void bs_system_library(char *text, size_t size)
 {
     (void)snprintf(text, size, "glibc %s", gnu_get_libc_version());
 }
+
+bool bs_system_file_version(char *text, size_t size, const char *path)
+{
+    (void)path;
+    (void)snprintf(text, size, "%s", "");
+    return false;
+}
