@@ -105,7 +105,7 @@ fuzz: ## fuzz each target for SECONDS (60), from the committed corpus
 	@$(PARALLEL) native
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) SECONDS=$(SECONDS) fuzz
 
-dist: ## packages for Debian, for any Linux without root, and for both stores, into build/dist
+dist: ## packages for Debian, for any Linux without root, and for both stores, into build/dist, and with their download page into build/site
 	@.ci/setup build packages
 	@$(MAKE) --no-print-directory -f manifests/packages/packages.mk VERSION=$(VERSION) BUILD=$(BUILD) dist
 

@@ -1,6 +1,6 @@
 # Called by the Makefile, from the root directory.
 # make -f manifests/packages/packages.mk VERSION=… BUILD=… dist
-# Finished packages are in $(BUILD)/dist, their parts in $(BUILD)/packages.
+# Finished packages are in $(BUILD)/dist, their parts in $(BUILD)/packages, the same files with their page in $(BUILD)/site.
 # Builds are reproducible: SOURCE_DATE_EPOCH is the time of every file, by default the last commit's.
 BUILD ?= build
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
@@ -10,6 +10,7 @@ endif
 export SOURCE_DATE_EPOCH LC_ALL := C TZ := UTC
 
 OUT    := $(BUILD)/dist
+SITE   := $(BUILD)/site
 WORK   := $(BUILD)/packages
 HERE   := manifests/packages
 ARCH   := $(shell uname -m)
@@ -33,6 +34,7 @@ dist: programs
 	@cd extension && npx --no-install web-ext lint --warnings-as-errors --source-dir ../build/extension/firefox
 	@lintian --allow-root --pedantic --display-info --fail-on pedantic,info,warning,error $(OUT)/bussola_*.deb
 	@cd $(OUT) && sha256sum bussola* > SHA256SUMS && cat SHA256SUMS
+	@rm -rf $(SITE) && cp -R $(OUT) $(SITE) && node manifests/site/build.mjs $(VERSION) $(SITE)
 
 # Stages the files of `make install` below $(WORK)/debian and $(WORK)/tarball.
 programs:
