@@ -26,6 +26,7 @@
 #include "redaction.h"
 
 #define LOG_LINES 200
+#define SYSTEM_CHECK "system-check.txt"
 #define VERSION_LENGTH 100 /* bytes of a browser's version output */
 
 static const char *text_of(const cJSON *object, const char *name)
@@ -233,6 +234,24 @@ static void write_database(bs_xtext *out, bs_redaction *redaction)
     free(model);
 }
 
+/* ---- the check of a real Windows, which the user ran (tests/windows/check.ps1) ---- */
+
+static void write_system_check(bs_xtext *out)
+{
+    char directory[BS_STORE_PATH_MAX];
+    char *text = NULL;
+    if (bs_store_directory(directory, NULL) != BS_OK) {
+        return;
+    }
+    char *path = bs_xasprintf("%s/" SYSTEM_CHECK, directory);
+    if (bs_file_read(&text, NULL, path) == 0) {
+        write_title(out, "Check of this system");
+        bs_xtext_add(out, text);
+        free(text);
+    }
+    free(path);
+}
+
 /* ---- the log ---- */
 
 /* The last `count` lines of a text. */
@@ -286,6 +305,7 @@ char *bs_support_report(const bs_paths *paths, bool numbers)
     if (numbers) {
         write_numbers(&out);
     }
+    write_system_check(&out);
     write_log(&out);
     char *text = bs_xtext_end(&out);
     char *report = bs_redact(&redaction, text);

@@ -43,6 +43,19 @@ const report = (place, ...args) => {
   return result.out;
 };
 
+test("it takes in what the check of a real system wrote, redacted too", inPlace, async (t) => {
+  const place = home(t);
+  await seen(place);
+  const check = `  ok    first reply: 14 ms\n  FAIL  rights: ${place.directory}/x of ${MARKED.label}\n`;
+  writeFileSync(join(place.directory, DATA, "system-check.txt"), check);
+  const text = report(place);
+  assert.match(
+    text,
+    /\nCheck of this system\n {2}ok {4}first reply: 14 ms\n {2}FAIL {2}rights: ~\/x of <profile>\n/,
+  );
+  assert.ok(!text.includes("Markedname"));
+});
+
 test("it has versions, machine, browsers, counts, findings and the end of the log", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
