@@ -289,7 +289,7 @@ function reached({ state, week }: Report): HTMLElement[] {
 
 function weeksTable({ week, weeks: { series, official } }: Report): HTMLElement {
   const readings = new Set(official.map(({ at }) => dayOf(at)));
-  const titles = [t("column_day"), t("column_total"), ...PILLARS.map(shortPillarName)];
+  const titles = [t("report_week"), t("column_total"), ...PILLARS.map(shortPillarName)];
   const rows = series.day.map((day, index) => {
     const byLinkedIn = readings.has(day);
     return el(

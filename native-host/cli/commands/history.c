@@ -153,7 +153,7 @@ static void write_notes(const bs_cli *cli, const bs_history *history, size_t fir
 static void write_table(const bs_cli *cli, const bs_history *history, size_t first)
 {
     const bs_table_column columns[] = {
-        {bs_text(&cli->text, "column_day"), false, 0},
+        {bs_text(&cli->text, "cli_column_day"), false, 0},
         {bs_text(&cli->text, "column_total"), true, 0},
         {bs_text(&cli->text, "report_change"), true, 0},
         {bs_text(&cli->text, "cli_column_linkedin"), true, 1},

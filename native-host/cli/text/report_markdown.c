@@ -243,7 +243,7 @@ static void write_badges(const bs_cli *cli, const bs_report *report)
 static void write_weeks(const bs_cli *cli, const bs_report *report)
 {
     char *titles[2 + BS_PILLAR_COUNT] = {
-        bs_xstrdup(bs_text(&cli->text, "cli_report_week")),
+        bs_xstrdup(bs_text(&cli->text, "report_week")),
         bs_xstrdup(bs_text(&cli->text, "column_total")),
     };
     const size_t count = sizeof titles / sizeof titles[0];

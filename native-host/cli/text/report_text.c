@@ -66,7 +66,7 @@ static void write_number(const bs_cli *cli, const bs_report *report)
 static void write_weeks(const bs_cli *cli, const bs_report *report)
 {
     const bs_table_column columns[] = {
-        {bs_text(&cli->text, "cli_report_week"), false, 0},
+        {bs_text(&cli->text, "report_week"), false, 0},
         {bs_text(&cli->text, "column_total"), true, 0},
         {bs_text(&cli->text, "pillar_brand_short"), true, 1},
         {bs_text(&cli->text, "pillar_people_short"), true, 1},
