@@ -273,7 +273,10 @@ function unseenPart({ state }: Report): HTMLElement[] {
   const rows = pages.map((page) =>
     el("li", {}, link(linkFor(page), {}, t(page.id)), el("span", {}, unseenText(page))),
   );
-  return [el("h2", {}, t("unseen_title")), el("ul", { class: "steps unseen" }, ...rows)];
+  return [
+    el("h2", { class: "screen" }, t("unseen_title")),
+    el("ul", { class: "steps unseen screen" }, ...rows),
+  ];
 }
 
 function reached({ state, week }: Report): HTMLElement[] {
