@@ -59,9 +59,9 @@ function historyLink(key: string | null): HTMLElement {
 }
 
 /** Steps and pages that fit below the number, beside a notice and its buttons. */
-function rowsBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures, hasNews: boolean): number {
+function rowsBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures, hasBoth: boolean): number {
   // Each of these takes lines beside or below the ring.
-  const wordy = [noAccess !== null, range !== null, range !== null && onPhone, hasNews].filter(
+  const wordy = [noAccess !== null, range !== null, range !== null && onPhone, hasBoth].filter(
     Boolean,
   ).length;
   return notice === null ? Math.max(0, 2 - wordy) : 1;
@@ -107,7 +107,7 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
     parts.push(numberCard(figures, today, open, below));
     if (saysSomething(state)) {
       const pages = unseenOf(state, status);
-      const rows = rowsBelow(notice, figures, news !== "");
+      const rows = rowsBelow(notice, figures, news !== "" && daily !== "");
       const { card, rest } = nextParts(state, figures, rows, { goal: view.goal, pages, open });
       parts.push(card);
       more = moreFold(state, figures, view.why, rest);

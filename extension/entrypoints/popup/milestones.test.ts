@@ -1,13 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { state, TODAY } from "../../test/states";
 import { usePillarNames } from "../../text/pillars";
 import { milestoneNews } from "./milestones";
 
-beforeEach(() => {
-  installChrome("en");
-  usePillarNames(null);
-});
+beforeEach(() => void installChrome("en"));
+afterEach(() => usePillarNames(null));
 
 const shown = state({
   milestones: [
@@ -30,8 +28,8 @@ describe("a milestone", () => {
 
   it("that was reached earlier has its day, and the pillar's name on LinkedIn's page", () => {
     const days = { total_50: TODAY, pillar_20_people: TODAY, of_a_later_host: TODAY };
-    expect(news(days)).toBe("New badge: Index of 50; Find the right people: above 20, Nov 12.");
+    expect(news(days)).toBe("New badge: Index of 50; “Find the right people” above 20, Nov 12.");
     usePillarNames({ brand: "Marke", people: "Die richtigen Personen", insights: "x", relationships: "y" });
-    expect(news(days)).toContain("Die richtigen Personen: above 20");
+    expect(news(days)).toContain("“Die richtigen Personen” above 20");
   });
 });

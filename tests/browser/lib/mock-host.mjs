@@ -4,10 +4,17 @@
  */
 
 /** Runs in the page before its scripts. */
-function install({ status, state, without, host, goal, long, system }) {
+function install({ status, state, badge, without, host, goal, long, system }) {
   const { runtime, i18n } = chrome;
   if (system) runtime.getPlatformInfo = async () => ({ os: system, arch: "x86-64" });
   const send = runtime.sendMessage.bind(runtime);
+  const foundToday = ({ cached }) => {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((part) => String(part).padStart(2, "0"))
+      .join("-");
+    return { [cached?.state.profile.key]: { [badge]: today } };
+  };
   const lengthen = (reply) => {
     const name = "a-very-long-name-of-a-member-who-has-many-of-them-0123456789";
     const { state } = reply;
@@ -17,7 +24,10 @@ function install({ status, state, without, host, goal, long, system }) {
     return reply;
   };
   runtime.sendMessage = async (message) => {
-    if (message.type === "status") return { ...(await send(message)), ...status };
+    if (message.type === "status") {
+      const known = await send(message);
+      return { ...known, ...(badge ? { found: foundToday(known) } : {}), ...status };
+    }
     if (message.type !== "host") return send(message);
     if (host === "gone") return { ok: false, error: { code: "no_host", message: "" } };
     const answer = await send(message);
@@ -43,6 +53,7 @@ function install({ status, state, without, host, goal, long, system }) {
  * For the next page that opens in `tab`:
  * - `status`: changes to the background's status;
  * - `state`: changes to the host's state;
+ * - `badge`: a milestone that was found today;
  * - `without`: members of the state that the host leaves out;
  * - `host`: "gone" for a host that does not answer;
  * - `goal`: changes to the weekly goal, if there is one;
@@ -51,9 +62,18 @@ function install({ status, state, without, host, goal, long, system }) {
  */
 export function pretend(
   tab,
-  { status = {}, state = {}, without = [], host = "there", goal = {}, long = false, system = null },
+  {
+    status = {},
+    state = {},
+    badge = null,
+    without = [],
+    host = "there",
+    goal = {},
+    long = false,
+    system = null,
+  },
 ) {
-  return tab.evaluateOnNewDocument(install, { status, state, without, host, goal, long, system });
+  return tab.evaluateOnNewDocument(install, { status, state, badge, without, host, goal, long, system });
 }
 
 const BARE = { cached: null, official: null, waiting: 0 };
@@ -113,6 +133,10 @@ export const DAYS = {
         ...{ signal, value: null, bound: "exact", sources: [] },
       })),
     },
+  },
+  "with a badge": {
+    badge: "pillar_20_insights",
+    state: { milestones: [{ id: "pillar_20_insights", day: "2025-02-20" }] },
   },
   "of a good index": { state: { total: 74, week_delta: 3, week_error: 0.5 } },
   "of an older program": {
