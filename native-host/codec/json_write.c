@@ -19,6 +19,14 @@ static void separate(bs_json *json)
     json->comma = true;
 }
 
+void bs_json_line(bs_json *json)
+{
+    if (json->lines) {
+        bs_buffer_text(json->out, json->comma ? ",\n" : "\n");
+        json->comma = false;
+    }
+}
+
 void bs_json_open(bs_json *json, char bracket)
 {
     separate(json);

@@ -30,14 +30,7 @@ void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *e
     }
     bs_json_name(&json, "ok");
     bs_json_bool(&json, false);
-    bs_json_name(&json, "error");
-    bs_json_open(&json, '{');
-    bs_values_text(&json, "code", bs_status_id(error->status));
-    bs_values_text(&json, "message", error->message);
-    if (error->field[0] != '\0') {
-        bs_values_text(&json, "field", error->field);
-    }
-    bs_json_close(&json, '}');
+    bs_values_error(&json, error);
     bs_json_close(&json, '}');
 }
 

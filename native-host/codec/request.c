@@ -1,6 +1,7 @@
 #include "bussola/codec/request.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bussola/store/history.h"
@@ -168,6 +169,66 @@ static bs_status read_goal(bs_request *request, const bs_fields *fields, int64_t
     return BS_OK;
 }
 
+static bs_status read_share(bs_request *request, const bs_fields *fields)
+{
+    const cJSON *words = NULL;
+    const cJSON *word = NULL;
+    BS_TRY(read_key(request, fields));
+    BS_TRY(bs_fields_text(request->label, sizeof request->label, fields, "label"));
+    BS_TRY(bs_fields_array(&words, fields, "parts", false));
+    bool any = false;
+    cJSON_ArrayForEach(word, words)
+    {
+        int part = 0;
+        while (
+            part < BS_SHARE_PART_COUNT &&
+            !(cJSON_IsString(word) && strcmp(word->valuestring, bs_share_part_words[part]) == 0)) {
+            part++;
+        }
+        if (part == BS_SHARE_PART_COUNT) {
+            return bs_fields_fail(fields, BS_BAD_REQUEST, "parts", "has no such part");
+        }
+        request->parts[part] = true;
+        any = true;
+    }
+    return any ? BS_OK
+               : bs_fields_fail(fields, BS_BAD_REQUEST, "parts", "must name at least one part");
+}
+
+/** A copy that the caller frees; NULL out of memory. */
+static char *copy(const char *text)
+{
+    const size_t size = strlen(text) + 1;
+    char *made = malloc(size);
+    if (made != NULL) {
+        memcpy(made, text, size);
+    }
+    return made;
+}
+
+static bs_status read_team(bs_request *request, const bs_fields *fields)
+{
+    const cJSON *files = NULL;
+    const cJSON *file = NULL;
+    BS_TRY(bs_fields_array(&files, fields, "files", false));
+    if (cJSON_GetArraySize(files) > BS_TEAM_BATCH_MAX) {
+        return bs_fields_fail(fields, BS_OUT_OF_RANGE, "files", "are too many for one request");
+    }
+    request->files = calloc(BS_TEAM_BATCH_MAX, sizeof *request->files);
+    cJSON_ArrayForEach(file, files)
+    {
+        if (!cJSON_IsString(file)) {
+            return bs_fields_fail(fields, BS_BAD_REQUEST, "files", "must be a list of strings");
+        }
+        char *text = request->files != NULL ? copy(file->valuestring) : NULL;
+        if (text == NULL) {
+            return bs_fail(fields->error, BS_INTERNAL, "", "Out of memory.");
+        }
+        request->files[request->file_count++] = text;
+    }
+    return BS_OK;
+}
+
 static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t now)
 {
     switch (request->type) {
@@ -189,6 +250,10 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
         return read_range(request, fields);
     case BS_REQUEST_GOAL:
         return read_goal(request, fields, now);
+    case BS_REQUEST_SHARE:
+        return read_share(request, fields);
+    case BS_REQUEST_TEAM:
+        return read_team(request, fields);
     case BS_REQUEST_PROFILES:
         break;
     }
@@ -243,4 +308,8 @@ bs_status bs_request_parse(bs_request *request, const char *text, size_t length,
 void bs_request_free(bs_request *request)
 {
     bs_observation_free(&request->observation);
+    for (size_t i = 0; i < request->file_count; i++) {
+        free(request->files[i]);
+    }
+    free(request->files);
 }

@@ -42,6 +42,18 @@ void bs_values_moment(bs_json *json, const char *name, bs_moment moment)
     bs_values_text(json, name, text);
 }
 
+void bs_values_error(bs_json *json, const bs_error *error)
+{
+    bs_json_name(json, "error");
+    bs_json_open(json, '{');
+    bs_values_text(json, "code", bs_status_id(error->status));
+    bs_values_text(json, "message", error->message);
+    if (error->field[0] != '\0') {
+        bs_values_text(json, "field", error->field);
+    }
+    bs_json_close(json, '}');
+}
+
 static void write_pillars(bs_json *json, const char *name, const double pillars[BS_PILLAR_COUNT])
 {
     bs_json_name(json, name);

@@ -8,6 +8,7 @@
 #include "bussola/codec/request.h"
 #include "bussola/core/counts.h"
 #include "bussola/core/dates.h"
+#include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/shown_week.h"
 #include "bussola/core/signals.h"
@@ -24,6 +25,8 @@ void bs_values_text(bs_json *json, const char *name, const char *value);
 void bs_values_points(bs_json *json, const char *name, double value);
 void bs_values_day(bs_json *json, const char *name, bs_day day);
 void bs_values_moment(bs_json *json, const char *name, bs_moment moment);
+/** The member "error": code, message and field. */
+void bs_values_error(bs_json *json, const bs_error *error);
 /** The member "no_access": first and last time that LinkedIn showed no SSI. */
 void bs_values_no_access(bs_json *json, const bs_no_access *no_access);
 /**

@@ -7,6 +7,7 @@
 #include "bussola/codec/client_hello.h"
 #include "bussola/codec/reply.h"
 #include "bussola/codec/request.h"
+#include "bussola/codec/team_file.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
@@ -18,6 +19,7 @@
 #include "bussola/service/client_info.h"
 #include "bussola/service/export.h"
 #include "bussola/service/model_json.h"
+#include "bussola/service/share.h"
 #include "bussola/store/activity.h"
 #include "bussola/store/apply.h"
 #include "bussola/store/forget.h"
@@ -404,6 +406,33 @@ static bs_status answer_goal(exchange *x)
     return status;
 }
 
+static bs_status answer_share(exchange *x)
+{
+    bs_buffer file;
+    bs_team_member member;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find(&profile, x);
+    bs_buffer_init(&file, BS_TEAM_FILE_MAX);
+    if (status == BS_OK) {
+        status = bs_share(&member, x->session->store, profile, x->request.label, x->request.parts,
+                          x->now, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_team_file_write(&file, &member);
+        status = file.failed ? bs_fail(&x->error, BS_INTERNAL, "", "Out of memory.") : BS_OK;
+    }
+    if (status == BS_OK) {
+        bs_reply_share(x->reply, &x->request, &file);
+    }
+    bs_buffer_free(&file);
+    return status;
+}
+
+static bs_status answer_team(exchange *x)
+{
+    return bs_reply_team(x->reply, &x->request, x->now, &x->error);
+}
+
 static bs_status dispatch(exchange *x)
 {
     static bs_status (*const answers[BS_REQUEST_TYPE_COUNT])(exchange *) = {
@@ -412,6 +441,7 @@ static bs_status dispatch(exchange *x)
         [BS_REQUEST_EXPORT] = answer_export,     [BS_REQUEST_FORGET] = answer_forget,
         [BS_REQUEST_PROFILES] = answer_profiles, [BS_REQUEST_WHY] = answer_why,
         [BS_REQUEST_GOAL] = answer_goal,         [BS_REQUEST_ACTIVITY] = answer_activity,
+        [BS_REQUEST_SHARE] = answer_share,       [BS_REQUEST_TEAM] = answer_team,
     };
     if (x->request.type == BS_REQUEST_HELLO) {
         meet(x);

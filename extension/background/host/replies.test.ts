@@ -90,6 +90,25 @@ const GOOD: Omit<{ [T in keyof Replies]: Replies[T] }, "hello"> = {
       link: "https://www.linkedin.com/feed/",
     },
   },
+  share: { data: "{}\n" },
+  team: {
+    files: [
+      {
+        member: {
+          label: "Inès",
+          day: DAY,
+          kind: "anchored",
+          total: 47,
+          error: 2,
+          pillars: { brand: 17, people: 6, insights: 6, relationships: 18 },
+          counts: [{ signal: "posts", value: null, bound: "exact" }],
+          weeks: [{ day: DAY, total: 47 }],
+        },
+        error: null,
+      },
+      { member: null, error: { code: "bad_json", message: "Cut.", field: "label" } },
+    ],
+  },
 };
 const TYPES = Object.keys(GOOD) as (keyof typeof GOOD)[];
 
@@ -127,7 +146,7 @@ describe.each(TYPES)("a reply to %s", (type) => {
   });
 
   test("holds no text where a number, a day or an id is expected", () => {
-    const texts = /\.(label|title|text|color|link|key|aliases\.\d+|data|cursor)$/;
+    const texts = /\.(label|title|text|color|link|key|aliases\.\d+|data|cursor|message|field)$/;
     for (const wrong of [
       "<b>x</b>",
       "2026-02-30",

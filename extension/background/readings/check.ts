@@ -132,7 +132,7 @@ function checkOfficial(value: unknown): Official | undefined {
   const checked = read(seenOfficial, value);
   if (checked === undefined) return undefined;
   const sum = PILLARS.reduce((all, pillar) => all + checked.pillars[pillar], 0);
-  if (Math.abs(sum - checked.total) > 2) return undefined;
+  if (Math.abs(sum - checked.total) > LIMITS.pillar_sum) return undefined;
   for (const name of ["industry", "network"] as const)
     if (Object.keys(checked[name] ?? {}).length === 0) delete checked[name];
   return checked;

@@ -13,6 +13,7 @@ const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
   "export",
   "why",
   "goal",
+  "share",
 ]);
 
 /** True for a request for the state that badge and popup show. */

@@ -16,11 +16,14 @@
 typedef struct bs_json {
     bs_buffer *out;
     bool comma; /**< a comma is needed before the next value or name */
+    bool lines; /**< for readers too; false at first */
 } bs_json;
 
 /** Starts a writer before its first value. */
 bs_json bs_json_begin(bs_buffer *out);
 
+/** Begins a new line before the next value or name, if the writer has `lines`. */
+void bs_json_line(bs_json *json);
 void bs_json_open(bs_json *json, char bracket);  /**< '{' or '[' */
 void bs_json_close(bs_json *json, char bracket); /**< '}' or ']' */
 /** Writes a protocol name without escaping. */

@@ -75,6 +75,14 @@ void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why);
 /** `goal`: the weekly goal (null without one), this week, how much is done, and a proposal. */
 void bs_reply_goal(bs_buffer *out, const bs_request *request, const bs_goal *goal,
                    const bs_view *view);
+/** `file`: what bs_team_file_write wrote. */
+void bs_reply_share(bs_buffer *out, const bs_request *request, const bs_buffer *file);
+/**
+ * Reads the request's files, each into its member or its error; `now` as in bs_team_file_read.
+ * BS_INTERNAL out of memory.
+ */
+BS_MUST_CHECK bs_status bs_reply_team(bs_buffer *out, const bs_request *request, int64_t now,
+                                      bs_error *error);
 
 /* ---- the same without an envelope, for `bussola --json`: members of the open object ---- */
 

@@ -2,9 +2,9 @@
  * @file request.h
  * Parses a request of protocol 1 from JSON into checked values.
  *
- * A bs_request owns its observation (bs_request_free). Parsing succeeds completely or not at all,
- * except for id and type: they are kept if the rest fails, so that the error reply can name the
- * request.
+ * A bs_request owns its observation and files (bs_request_free). Parsing succeeds completely or not
+ * at all, except for id and type: they are kept if the rest fails, so that the error reply can name
+ * the request.
  */
 #ifndef BUSSOLA_REQUEST_H
 #define BUSSOLA_REQUEST_H
@@ -35,7 +35,7 @@ typedef struct bs_request {
     bs_client_hello hello;      /**< hello */
     bs_observation observation; /**< observe */
     bool has_key;
-    char key[BS_KEY_MAX + 1]; /**< state, history, activity, export, forget, why, goal */
+    char key[BS_KEY_MAX + 1]; /**< state, history, activity, export, forget, why, goal, share */
     bool has_at;
     bs_moment at;              /**< state, goal */
     bs_phone phone;            /**< state: the answer to store; BS_PHONE_NOT_ASKED: nothing */
@@ -48,8 +48,12 @@ typedef struct bs_request {
     bool all;                   /**< forget */
     bool has_source;            /**< forget: remove only what this source gave */
     bs_source source;
-    bool sets_goal; /**< goal: the request has `set` */
-    bs_goal goal;   /**< goal: the goal to set; not present: `set` was null */
+    bool sets_goal;                    /**< goal: the request has `set` */
+    bs_goal goal;                      /**< goal: the goal to set; not present: `set` was null */
+    char label[BS_TEAM_LABEL_MAX + 1]; /**< share */
+    bool parts[BS_SHARE_PART_COUNT];   /**< share */
+    char **files;                      /**< team: contents of files; owned */
+    size_t file_count;                 /**< at most BS_TEAM_BATCH_MAX */
 } bs_request;
 
 /**

@@ -57,6 +57,12 @@ BS_MUST_CHECK bs_status bs_store_history(bs_history *history, bs_store *store,
 void bs_history_free(bs_history *history);
 
 /**
+ * True if both points have a number and their difference means something: both are estimates, or
+ * both continue LinkedIn's value.
+ */
+bool bs_points_compare(const bs_point *one, const bs_point *other);
+
+/**
  * Computes missing and stale snapshots of a profile, or of all (BS_PROFILE_NONE). On a full or
  * read-only disk, or while another process writes, skips the work and returns BS_OK.
  */

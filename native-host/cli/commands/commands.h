@@ -20,6 +20,8 @@ extern const bs_command bs_command_forget;
 extern const bs_command bs_command_import;
 extern const bs_command bs_command_pull;
 extern const bs_command bs_command_sync;
+extern const bs_command bs_command_share;
+extern const bs_command bs_command_team;
 extern const bs_command bs_command_token;
 extern const bs_command bs_command_model;
 extern const bs_command bs_command_install;

@@ -120,12 +120,6 @@ char *bs_word_day(const bs_messages *messages, const bs_point *point, int pillar
                : bs_word_number(messages, point->pillars[pillar], decimals_of(point->kind, NAN));
 }
 
-bool bs_points_compare(const bs_point *one, const bs_point *other)
-{
-    return one->kind != BS_LEARNING && other->kind != BS_LEARNING &&
-           (one->kind == BS_ESTIMATE) == (other->kind == BS_ESTIMATE);
-}
-
 char *bs_word_day_change(const bs_messages *messages, const bs_point *before, const bs_point *point)
 {
     if (!bs_points_compare(before, point)) {

@@ -57,12 +57,6 @@ char *bs_word_total(const bs_messages *messages, bs_number_kind kind, double tot
 char *bs_word_day(const bs_messages *messages, const bs_point *point, int pillar);
 
 /**
- * True if both points have a number and their difference means something: both are estimates, or
- * both continue LinkedIn's value.
- */
-bool bs_points_compare(const bs_point *one, const bs_point *other);
-
-/**
  * The change of the total from one point to the next, between the numbers as shown: "+1", "0"; ""
  * for points that do not compare.
  */

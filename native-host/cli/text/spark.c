@@ -6,7 +6,6 @@
 #include "format.h"
 
 #define SPARK_MAX 40 /* columns; the days and both ends fit beside it into 80 */
-#define SPAN_MIN 4   /* points over the whole height, so that noise stays flat */
 
 #define LEVELS 8
 static const char *const levels[LEVELS] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -25,6 +24,11 @@ static size_t start_of(const bs_point *points, size_t count, bs_day first)
     return start;
 }
 
+const char *bs_spark_level(double share)
+{
+    return levels[lround(share * (LEVELS - 1))];
+}
+
 static void write_levels(const bs_cli *cli, const bs_point *points, size_t count)
 {
     double low = points[0].total;
@@ -33,11 +37,11 @@ static void write_levels(const bs_cli *cli, const bs_point *points, size_t count
         low = fmin(low, points[i].total);
         high = fmax(high, points[i].total);
     }
-    const double span = fmax(high - low, SPAN_MIN);
+    const double span = fmax(high - low, BS_SPARK_SPAN_MIN);
     const double base = (low + high - span) / 2;
     for (size_t i = 0; i < count; i++) {
         const double share = (points[i].total - base) / span;
-        bs_terminal_write(&cli->out, levels[lround(share * (LEVELS - 1))]);
+        bs_terminal_write(&cli->out, bs_spark_level(share));
     }
     bs_terminal_space(&cli->out, 2);
 }

@@ -16,4 +16,10 @@
  */
 bool bs_spark_write(const bs_cli *cli, const bs_point *points, size_t count, bs_day first);
 
+/** The bar for a share 0–1 of the height; for terminals with UTF-8. */
+const char *bs_spark_level(double share);
+
+/** Points over the whole height, at least, so that noise stays flat. */
+#define BS_SPARK_SPAN_MIN 4
+
 #endif

@@ -372,6 +372,12 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
     return BS_OK;
 }
 
+bool bs_points_compare(const bs_point *one, const bs_point *other)
+{
+    return one->kind != BS_LEARNING && other->kind != BS_LEARNING &&
+           (one->kind == BS_ESTIMATE) == (other->kind == BS_ESTIMATE);
+}
+
 void bs_history_free(bs_history *history)
 {
     free(history->points);

@@ -65,6 +65,7 @@ test("the overview groups the commands and gives examples", (t) => {
     [
       "See your index:",
       "Bring in your past:",
+      "Share with a team:",
       "Copy, keep and remove your data:",
       "If something is wrong:",
       "Set up:",

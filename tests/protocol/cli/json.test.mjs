@@ -47,6 +47,7 @@ const RUNS = {
   backtest: ["backtest"],
   token: ["token"],
   sync: ["sync", "home"],
+  team: ["team", "home"],
   backup: ["backup", "copy.db"],
   restore: ["restore", "copy.db"],
   recover: ["recover"],

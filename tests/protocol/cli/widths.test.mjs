@@ -1,7 +1,7 @@
 /** No line is wider than 80 columns: every command's output and every help, in both languages. */
 
 import assert from "node:assert/strict";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -51,6 +51,10 @@ const COMMANDS = [
   ["token"],
   ["sync", "home"],
   ["sync", "nowhere"],
+  ["share", "-o", "team/ines.json", "Ines"],
+  ["share"],
+  ["team", "team"],
+  ["team", "nowhere"],
   ["backup", "copy.db"],
   ["restore", "copy.db"],
   ["recover"],
@@ -87,6 +91,7 @@ for (const locale of LANGUAGES) {
     const place = member(t);
     place.env.LC_ALL = locale;
     run(place, ["export", "-o", "export.json"]);
+    mkdirSync(join(place.root, "team"));
     for (const args of COMMANDS) {
       const { out } = runOnTerminal(place, args);
       // An absolute path of the temporary home may be longer than a line.

@@ -47,6 +47,13 @@ static const char why_message[] =
 static const char goal_message[] = "{\"id\":10,\"type\":\"goal\",\"at\":\"" MOMENT "\","
                                    "\"set\":{\"signal\":\"comments\",\"count\":5}}";
 
+static const char share_message[] =
+    "{\"id\":11,\"type\":\"share\",\"label\":\"Ines\",\"parts\":[\"index\",\"error\","
+    "\"pillars\",\"counts\",\"weeks\"]}";
+static const char team_message[] =
+    "{\"id\":12,\"type\":\"team\",\"files\":[\"{\\\"format\\\":\\\"bussola-team\\\","
+    "\\\"version\\\":1,\\\"label\\\":\\\"Ines\\\",\\\"day\\\":\\\"2026-11-20\\\"}\",\"{\"]}";
+
 static const char document[] =
     "{\"format\":\"bussola\",\"version\":1,\"records\":["
     "{\"record\":\"profile\",\"key\":\"ines-prova\",\"label\":\"Ines\",\"aliases\":[\"ines-two\"],"

@@ -36,8 +36,8 @@ static int64_t read_clock(void)
 }
 
 static const char *const messages[] = {
-    hello_message, observe_message, state_message,    history_message, export_message,
-    table_message, forget_message,  profiles_message, why_message,     goal_message};
+    hello_message,  observe_message,  state_message, history_message, export_message, table_message,
+    forget_message, profiles_message, why_message,   goal_message,    share_message,  team_message};
 enum { MESSAGES = sizeof messages / sizeof *messages };
 
 static void *hooked_malloc(size_t size)
