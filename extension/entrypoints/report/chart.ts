@@ -4,18 +4,12 @@
  */
 
 import { el, svg } from "../../ui/dom";
-import { dayOf, daysBetween, number, shortDay } from "../../text/format";
+import { dayOf } from "../../text/format";
 import { t } from "../../text/i18n";
+import { axes, frameOf, path, WIDTH, type Frame } from "../../ui/week-chart";
 import type { Day, HistoryReply } from "../../contract/protocol";
 
-const WIDTH = 720;
 const HEIGHT = 140;
-const LEFT = 28;
-const RIGHT = 8;
-const TOP = 8;
-const BOTTOM = 20;
-/** With more tens than this only every second one has a line. */
-const LINES_MAX = 5;
 
 type Group = "industry" | "network";
 
@@ -24,17 +18,8 @@ const STYLES: Record<Group, Record<string, string | number>> = {
   network: { stroke: "var(--ink-3)", "stroke-width": 1.5, "stroke-dasharray": "7 4" },
 };
 
-interface Frame {
-  first: Day;
-  last: Day;
-  low: number;
-  high: number;
-  x(day: Day): string;
-  y(total: number): string;
-}
-
 /** The days of the line, and the tens around all values; null without values. */
-function frameOf({ series, official }: HistoryReply): Frame | null {
+function frameOfReport({ series, official }: HistoryReply): Frame | null {
   const [first, last] = [series.day[0], series.day[series.day.length - 1]];
   const readings = official.flatMap(({ total, industry, network }) => [
     total,
@@ -43,42 +28,7 @@ function frameOf({ series, official }: HistoryReply): Frame | null {
   ]);
   const values = [...series.total, ...readings].filter((value) => typeof value === "number");
   if (first === undefined || last === undefined || values.length === 0) return null;
-  const low = Math.floor(Math.min(...values) / 10) * 10;
-  const high = Math.max(low + 10, Math.ceil(Math.max(...values) / 10) * 10);
-  const span = Math.max(1, daysBetween(first, last));
-  return {
-    first,
-    last,
-    low,
-    high,
-    // Readings from before the first day of the line are drawn at that day.
-    x: (day) => (LEFT + (Math.max(0, daysBetween(first, day)) / span) * (WIDTH - LEFT - RIGHT)).toFixed(1),
-    y: (total) => (HEIGHT - BOTTOM - ((total - low) / (high - low)) * (HEIGHT - TOP - BOTTOM)).toFixed(1),
-  };
-}
-
-function path(d: string, attrs: Record<string, string | number>): SVGPathElement {
-  return svg("path", { attrs: { d, fill: "none", ...attrs } });
-}
-
-function label(x: string | number, y: string | number, anchor: string, said: string): SVGTextElement {
-  return svg("text", { attrs: { x, y, "text-anchor": anchor } }, said);
-}
-
-function axes(frame: Frame): SVGElement[] {
-  const tens = Math.round((frame.high - frame.low) / 10);
-  const step = tens > LINES_MAX ? 2 : 1;
-  const lines = Array.from({ length: Math.floor(tens / step) + 1 }, (_, index) => {
-    const value = frame.low + index * step * 10;
-    const y = frame.y(value);
-    return [
-      path(`M${LEFT} ${y}H${WIDTH - RIGHT}`, { stroke: "var(--line)" }),
-      label(LEFT - 6, Number(y) + 4, "end", number(value)),
-    ];
-  });
-  const start = label(frame.x(frame.first), HEIGHT - 4, "start", shortDay(frame.first));
-  const end = frame.first < frame.last && label(frame.x(frame.last), HEIGHT - 4, "end", shortDay(frame.last));
-  return [...lines.flat(), start, ...(end ? [end] : [])];
+  return frameOf(first, last, values, HEIGHT);
 }
 
 /** An average holds from the day it was read until LinkedIn shows another. */
@@ -134,7 +84,7 @@ function key(picture: SVGElement, text: string): HTMLElement {
 
 /** The chart, named by the heading `labelledBy`, and its legend; empty when nothing is known. */
 export function weeksChart(weeks: HistoryReply, labelledBy: string): HTMLElement[] {
-  const frame = frameOf(weeks);
+  const frame = frameOfReport(weeks);
   if (!frame) return [];
   const [industry, network] = [averageLine(frame, weeks, "industry"), averageLine(frame, weeks, "network")];
   const attrs = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": labelledBy };
