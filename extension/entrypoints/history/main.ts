@@ -53,6 +53,7 @@ import {
   type Range,
 } from "./series";
 import { historyTable } from "./table";
+import { teamCard } from "./team/team";
 import { usualCard } from "./usual";
 import { headline, subline } from "./words";
 
@@ -83,6 +84,10 @@ let choice: Choice = { profile: null, range: null };
 /** The days that the user chose within the range; null for all of them. */
 let chosenSpan: Span | null = null;
 let drawings: Drawing[] = [];
+/** The part that each view replaces. */
+const content = el("div");
+/** Below it, and never moved: a field that is moved loses what is being typed. */
+const below = el("div", { class: "below", attrs: { hidden: true } });
 
 const chosen = (profile: string | null): { profile?: { key: string } } =>
   profile === null ? {} : { profile: { key: profile } };
@@ -380,9 +385,10 @@ const paint = unlessPressed(document.body, (shown: View): void => {
   const source = isSample ? null : page && sourceOf(shown);
   const top = el("div", { class: "top" }, name, historyNav(source, today));
   repaint(
-    document.body,
+    content,
     el("main", {}, top, head(shown, page && columns, today), ...(page?.nodes ?? emptyPage(shown))),
   );
+  below.hidden = !page || !shown.status.agreed;
   // Canvases take the width of their container in the page, so they are drawn last.
   drawings = page?.drawings ?? [];
   redraw();
@@ -390,6 +396,15 @@ const paint = unlessPressed(document.body, (shown: View): void => {
 
 function open(): void {
   document.documentElement.lang = language();
+  // Of the sample there is nothing to share.
+  if (!isSample)
+    below.append(
+      teamCard(
+        () => choice.profile,
+        () => localDay(now()),
+      ),
+    );
+  document.body.append(content, below);
   const profile = new URLSearchParams(location.search).get("profile");
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
