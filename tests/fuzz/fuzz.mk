@@ -5,7 +5,7 @@
 BUILD   ?= build
 SECONDS ?= 60
 FUZZ    := $(BUILD)/fuzz
-TARGETS := frame request model files document damage csv api archive
+TARGETS := frame request model files document team damage csv api archive
 # All sources except the programs' main files; the linker takes what a target needs.
 SOURCES := $(filter-out %/main.c %/gen/% %/linux/sandbox.c,$(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c \
              native-host/codec/*.c native-host/service/*.c native-host/ingest/*.c native-host/ingest/*/*.c \
