@@ -26,6 +26,15 @@ describe("a milestone", () => {
     expect(milestoneNews(null, { found: {} }, TODAY)).toBe("");
   });
 
+  it("is one of the two latest where an archive brings more", () => {
+    const ids = ["connections_500", "total_50", "total_70"];
+    const milestones = ids.map((id, index) => ({ id, day: `2026-0${index + 1}-05` }));
+    const found = { ACoAA1: Object.fromEntries(ids.map((id) => [id, TODAY])) };
+    expect(milestoneNews(state({ milestones }), { found }, TODAY)).toBe(
+      "New badge: Index of 70, Mar 5; Index of 50, Feb 5.",
+    );
+  });
+
   it("that was reached earlier has its day, and the pillar's name on LinkedIn's page", () => {
     const days = { total_50: TODAY, pillar_20_people: TODAY, of_a_later_host: TODAY };
     expect(news(days)).toBe("New badge: Index of 50; “Find the right people” above 20, Nov 12.");

@@ -140,7 +140,7 @@ export const DAYS = {
   },
   "of a good index": { state: { total: 74, week_delta: 3, week_error: 0.5 } },
   "of an older program": {
-    status: { cached: null },
+    status: { cached: null, found: {} },
     without: ["counts", "today", "tomorrow", "spark"],
   },
 };
