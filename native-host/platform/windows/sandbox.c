@@ -2,6 +2,7 @@
 
 #include <aclapi.h>
 #include <sddl.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "bussola/platform/locks.h"
@@ -14,16 +15,20 @@ void bs_sandbox_close_inherited(void)
 
 /**
  * Other programs of this user may end and wait for this process, and read its name; not its memory.
- * The owner's own entry takes the right to change that, which an owner has otherwise.
+ * The owner's own entry takes the right to change that, which an owner has otherwise; Wine does not
+ * know it, and needs the user's.
  */
 static bool restrict_memory(void)
 {
-    static const char entries[] = "D:P(A;;0x101001;;;OW)";
+    char user[BS_WIDE_USER_MAX];
+    char entries[BS_WIDE_USER_MAX + 64];
     PSECURITY_DESCRIPTOR made = NULL;
     BOOL present = FALSE;
     BOOL defaulted = FALSE;
     ACL *list = NULL;
-    if (!ConvertStringSecurityDescriptorToSecurityDescriptorA(entries, SDDL_REVISION_1, &made,
+    if (!bs_wide_user_name(user) ||
+        snprintf(entries, sizeof entries, "D:P(A;;0x101001;;;OW)(A;;0x101001;;;%s)", user) < 0 ||
+        !ConvertStringSecurityDescriptorToSecurityDescriptorA(entries, SDDL_REVISION_1, &made,
                                                               NULL)) {
         return false;
     }

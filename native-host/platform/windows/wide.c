@@ -112,28 +112,27 @@ bool bs_wide_user_find(bs_wide_user *user)
     return found;
 }
 
-/** Writes this user's security identifier as text. */
-static bool name_user(char text[192])
+bool bs_wide_user_name(char text[BS_WIDE_USER_MAX])
 {
     bs_wide_user user = {.room = ""};
     char *written = NULL;
     if (!bs_wide_user_find(&user) || !ConvertSidToStringSidA(user.about.User.Sid, &written)) {
         return false;
     }
-    const bool fits = snprintf(text, 192, "%s", written) < 192;
+    const bool fits = snprintf(text, BS_WIDE_USER_MAX, "%s", written) < BS_WIDE_USER_MAX;
     (void)LocalFree(written);
     return fits;
 }
 
 PSECURITY_DESCRIPTOR bs_wide_private(bool inherit)
 {
-    char user[192];
+    char user[BS_WIDE_USER_MAX];
     char text[256];
     PSECURITY_DESCRIPTOR made = NULL;
     /* FILE_ALL_ACCESS; for a file without FILE_EXECUTE. */
     const char *rights = inherit ? "OICI;FA" : ";0x1f01df";
-    if (!name_user(user) || snprintf(text, sizeof text, "D:P(A;%s;;;%s)(A;%s;;;SY)", rights, user,
-                                     rights) >= (int)sizeof text) {
+    if (!bs_wide_user_name(user) || snprintf(text, sizeof text, "D:P(A;%s;;;%s)(A;%s;;;SY)", rights,
+                                             user, rights) >= (int)sizeof text) {
         return NULL;
     }
     return ConvertStringSecurityDescriptorToSecurityDescriptorA(text, SDDL_REVISION_1, &made, NULL)

@@ -45,6 +45,12 @@ typedef union bs_wide_user {
 /** False with errno. */
 bool bs_wide_user_find(bs_wide_user *user);
 
+/** Bytes of a security identifier as text, with its NUL. */
+#define BS_WIDE_USER_MAX 192
+
+/** Writes this user's security identifier; false if it cannot be found. */
+bool bs_wide_user_name(char text[BS_WIDE_USER_MAX]);
+
 /**
  * A security descriptor that lets this user and the system alone use a file (`inherit`: and all in
  * a directory); free with LocalFree; NULL on failure.
