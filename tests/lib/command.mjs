@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { CLOCK } from "./clock.mjs";
-import { CLI } from "./paths.mjs";
+import { CLI, withPaths } from "./paths.mjs";
 
 /** A sanitized build finds leaks with ptrace, which import and pull give up. */
 export const SANITIZER = {
@@ -28,7 +28,7 @@ const OUTPUT_MAX = 1 << 26;
 export function cliWith(more, home, ...args) {
   const options = { env: environment(home, more), encoding: "utf8", maxBuffer: OUTPUT_MAX };
   const { status, stdout, stderr } = spawnSync(CLI, args, options);
-  return { code: status, out: stdout, err: stderr };
+  return { code: status, out: withPaths(stdout), err: withPaths(stderr) };
 }
 
 export const cli = (home, ...args) => cliWith({}, home, ...args);

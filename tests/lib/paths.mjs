@@ -27,6 +27,13 @@ export const preloading = {
   skip: (watcher === "sanitizers" || watcher === "valgrind") && `${watcher}: nothing can be loaded before it`,
 };
 
+/** Set when the programs are those for Windows, under Wine, which shows Linux's files as drive Z. */
+const wine = process.env.SYSTEM === "windows";
+/** Skips what only Linux can show. */
+export const onLinux = { skip: wine && "only Linux shows it" };
+/** A text of a program with paths as Linux has them. */
+export const withPaths = (text) => (wine ? text?.replaceAll("Z:/", "/") : text);
+
 /** A host of another release, as far as its hello shows. */
 export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
 /** Makes a host or an importer hostile. */

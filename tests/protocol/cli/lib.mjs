@@ -16,7 +16,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 
-import { CLI, HOST } from "../../lib/paths.mjs";
+import { CLI, HOST, withPaths } from "../../lib/paths.mjs";
 import { SANITIZER } from "../../lib/command.mjs";
 import { CLOCK } from "../../lib/clock.mjs";
 import { makeDirectory } from "../../lib/host.mjs";
@@ -66,7 +66,7 @@ export function run(place, args, { env = {}, input = "", cwd, stdout, lacking } 
   if (stdout !== undefined) closeSync(output);
   assertRan(result);
   assert.equal(result.signal, null, result.stderr);
-  return { code: result.status, out: result.stdout, err: result.stderr };
+  return { code: result.status, out: withPaths(result.stdout), err: withPaths(result.stderr) };
 }
 
 /** Runs a command on a pseudo-terminal (script of util-linux); `input` is typed. */
