@@ -121,10 +121,15 @@ test-dist: dist ## the packages: built again in another directory, installed, mo
 	@.ci/setup build browsers packages shells
 	node --test --test-reporter=spec --test-concurrency=1 'tests/packages/**/*.test.mjs'
 
-.PHONY: windows test-windows
+.PHONY: windows windows-installer test-windows
 windows: contract ## the three programs for Windows, built here with mingw-w64, into build/windows
 	@.ci/setup build windows
 	@$(PARALLEL) -f manifests/windows/windows.mk VERSION=$(VERSION) BUILD=$(BUILD) windows
+
+windows-installer: contract extension ## the installer for Windows, into build/windows (WINDOWS_KEY=, WINDOWS_CERTIFICATE=: signed; DOWNLOADS=https://…: with manifests for winget and Scoop)
+	@.ci/setup build windows
+	@$(PARALLEL) -f manifests/windows/windows.mk VERSION=$(VERSION) BUILD=$(BUILD) windows
+	@$(MAKE) --no-print-directory -f manifests/windows/windows.mk VERSION=$(VERSION) BUILD=$(BUILD) installer
 
 test-windows: windows $(CLOCK) ## sessions with the programs for Windows, under Wine (ONLY=NAME)
 	@tests/windows/run $(ONLY)

@@ -46,6 +46,25 @@ $(WINDOWS)/obj/%.res.o: manifests/windows/program.rc manifests/windows/program.m
 	@mkdir -p $(@D)
 	$(CROSS)windres -DPROGRAM='\"$*\"' -DVERSION='\"$(VERSION)\"' -DNUMBERS='$(subst .,$(comma),$(VERSION)),0' -o $@ $<
 
+# ---- installer -------------------------------------------------------------------------------
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+export SOURCE_DATE_EPOCH WINDOWS_KEY WINDOWS_CERTIFICATE WINDOWS_TIMESTAMP
+
+INSTALLER := $(WINDOWS)/bussola-$(VERSION)-windows-x86_64.exe
+STAGED    := $(WINDOWS)/staged
+
+.PHONY: installer
+installer: $(PROGRAMS)
+	@rm -rf $(STAGED) && mkdir -p $(STAGED)
+	@cp $(PROGRAMS) $(STAGED) && manifests/windows/sign $(PROGRAMS:$(WINDOWS)/%=$(STAGED)/%)
+	@node manifests/windows/icon.mjs $(STAGED)/bussola.ico $(foreach size,16 32 48 128,extension/public/icon/$(size).png)
+	@makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION=$(VERSION) -DPROGRAMS=$(STAGED) -DEXTENSION=build/extension \
+	    -DICON=$(STAGED)/bussola.ico -DOUTPUT=$(INSTALLER) $(if $(WINDOWS_KEY),-DSIGN=manifests/windows/sign) \
+	    -NOCD manifests/windows/installer.nsi
+	@manifests/windows/sign $(INSTALLER)
+	@manifests/windows/catalogues $(WINDOWS)/catalogues $(VERSION) $(INSTALLER) '$(DOWNLOADS)'
+	@cd $(WINDOWS) && sha256sum $(notdir $(INSTALLER))
+
 $(WINDOWS)/libbussola.a: $(SHARED_OBJ)
 	@rm -f $@
 	@$(CROSS)ar rcsD $@ $^

@@ -10,12 +10,13 @@
 #include "platform/path.h"
 
 /*
- * The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
- * NULL without one.
+ * The folder of the built extension: installed beside lib/bussola/VERSION or, on Windows, beside
+ * VERSION; or in the build tree; NULL without one.
  */
 static char *extension_folder(const bs_paths *paths, bs_family family)
 {
-    static const char *const candidates[] = {"../../../share/bussola/extension", "extension"};
+    static const char *const candidates[] = {"../../../share/bussola/extension", "../extension",
+                                             "extension"};
     const char *flavour = family == BS_FIREFOX ? "firefox" : "chrome";
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         char *path = bs_xasprintf("%s/%s/%s", paths->program, candidates[i], flavour);
