@@ -131,7 +131,7 @@ windows-installer: contract extension ## the installer for Windows, into build/w
 	@$(PARALLEL) -f manifests/windows/windows.mk VERSION=$(VERSION) BUILD=$(BUILD) windows
 	@$(MAKE) --no-print-directory -f manifests/windows/windows.mk VERSION=$(VERSION) BUILD=$(BUILD) installer
 
-test-windows: windows $(CLOCK) ## sessions with the programs for Windows, under Wine (ONLY=NAME)
+test-windows: windows-installer $(CLOCK) ## sessions with the programs for Windows, under Wine (ONLY=NAME)
 	@tests/windows/run $(ONLY)
 
 soak: SECONDS = 3600
