@@ -48,15 +48,18 @@ typedef struct bs_evidence_change {
     int64_t gauges[BS_SIGNAL_COUNT];
     /** True if a tally, a cover or the days before them changed. */
     bool tallies[BS_SIGNAL_COUNT];
+    bs_day official; /**< day of the first changed official reading; BS_DAY_LAST without one */
 } bs_evidence_change;
 #define BS_UNCHANGED INT64_MAX
 
 /**
  * Follows a change of the evidence, for less than a new timeline; the change must not remove a
- * gauge. Official readings and the members without an array may have changed too. BS_INTERNAL out
- * of memory: the timeline can only be freed.
+ * gauge. Official readings and the members without an array may have changed too. `*affected` is
+ * the first day with a number that may have changed, 0 for any, BS_DAY_LAST for none; it leaves out
+ * the user's answer on a phone. BS_INTERNAL out of memory: the timeline can only be freed.
  */
-BS_MUST_CHECK bs_status bs_timeline_update(bs_timeline *timeline, const bs_evidence_change *change);
+BS_MUST_CHECK bs_status bs_timeline_update(bs_timeline *timeline, const bs_evidence_change *change,
+                                           bs_day *affected);
 
 /** The gauges of a signal in the evidence, by at; NULL without any. */
 const bs_gauge *bs_timeline_gauges(size_t *count, const bs_timeline *timeline, bs_signal signal);

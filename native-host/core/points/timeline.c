@@ -2,7 +2,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "affected.h"
 #include "core/facts/search.h"
 #include "standing.h"
 #include "timeline_parts.h"
@@ -10,7 +12,7 @@
 
 typedef struct gauge_event {
     bs_moment at;
-    size_t gauge; /**< index into the track's gauges */
+    uint32_t gauge; /**< index into the track's gauges */
 } gauge_event;
 
 /** By time, then by the evidence's order. */
@@ -42,6 +44,7 @@ static void fold_events(bs_gauge_track *track, const gauge_event *events, size_t
                 step.gauge = last->gauge;
             }
         }
+        step.bound = bs_step_gauge(track, &step)->bound;
         track->steps[track->count++] = step;
     }
 }
@@ -134,10 +137,10 @@ static void find_events(gauge_event *events, size_t count, const bs_gauge_track 
     for (size_t i = 0; found < count; i++) {
         const bs_gauge *gauge = &track->gauges[i];
         if (gauge->at.seconds >= from) {
-            events[found++] = (gauge_event){.at = gauge->at, .gauge = i};
+            events[found++] = (gauge_event){.at = gauge->at, .gauge = (uint32_t)i};
         }
         if (confirmed_from(gauge, from)) {
-            events[found++] = (gauge_event){.at = gauge->seen, .gauge = i};
+            events[found++] = (gauge_event){.at = gauge->seen, .gauge = (uint32_t)i};
         }
     }
     qsort(events, count, sizeof *events, compare_events);
@@ -153,25 +156,80 @@ static size_t steps_before(const bs_gauge_track *track, int64_t seconds)
     return count;
 }
 
-/** Builds the steps from the second `from` on; the events of earlier ones are the same. */
-static bs_status build_gauge(bs_gauge_track *track, bs_signal signal, int64_t from)
+static bool reserve(bs_gauge_track *track, size_t steps)
 {
-    const size_t kept = steps_before(track, from);
+    if (steps <= track->room) {
+        return true;
+    }
+    const size_t room = steps + steps / 8 + 8;
+    bs_gauge_step *grown = realloc(track->steps, room * sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    track->steps = grown;
+    track->room = room;
+    return true;
+}
+
+/** Builds the steps from the second `from` on; those before are the same as in `old`. */
+static bs_status build_gauge(bs_gauge_track *track, const bs_gauge_track *old, bs_signal signal,
+                             int64_t from)
+{
+    const size_t kept = steps_before(old, from);
     const size_t count = count_events(track, from);
-    const size_t room = kept + count == 0 ? 1 : kept + count;
-    gauge_event *events = malloc(room * sizeof *events);
-    bs_gauge_step *steps = events == NULL ? NULL : realloc(track->steps, room * sizeof *steps);
-    if (steps == NULL) {
+    gauge_event *events = malloc((count == 0 ? 1 : count) * sizeof *events);
+    if (events == NULL || !reserve(track, kept + count)) {
         free(events);
         return BS_INTERNAL;
     }
-    track->steps = steps;
+    if (kept > 0) {
+        memcpy(track->steps, old->steps, kept * sizeof *track->steps);
+    }
     track->count = kept;
     find_events(events, count, track, from);
     fold_events(track, events, count);
     find_levels(track, signal, kept);
     free(events);
     return BS_OK;
+}
+
+static void lower(bs_day *affected, bs_day day)
+{
+    *affected = day < *affected ? day : *affected;
+}
+
+/** Builds the steps and lowers `*affected` to the first day with another level. */
+static bs_status follow_gauge(bs_day *affected, bs_timeline *timeline, bs_signal signal,
+                              int64_t from)
+{
+    const bs_gauge_track old = timeline->gauges[signal];
+    bs_gauge_track fresh = old;
+    fresh.steps = timeline->spare.steps;
+    fresh.room = timeline->spare.room;
+    const bs_status status = build_gauge(&fresh, &old, signal, from);
+    if (status == BS_OK) {
+        lower(affected, bs_affected_gauge(&old, &fresh));
+        timeline->gauges[signal] = fresh;
+        timeline->spare = old;
+    } else {
+        timeline->spare = fresh;
+    }
+    return status;
+}
+
+static bool same_base(const bs_rise_base *a, const bs_rise_base *b)
+{
+    return a->known == b->known && a->left == b->left && a->from == b->from && a->seen == b->seen &&
+           a->rise == b->rise;
+}
+
+/** A count without rows of its own takes the rise, on all days before the first reading too. */
+static void follow_connections(bs_day *affected, bs_timeline *timeline)
+{
+    const bs_rise_base before = timeline->connections;
+    timeline->connections =
+        bs_rise_base_of(&timeline->gauges[BS_CONNECTIONS], timeline->model->window_days);
+    lower(affected, same_base(&before, &timeline->connections) ? BS_DAY_LAST : 0);
 }
 
 /**
@@ -233,7 +291,8 @@ static bs_status build_rate(bs_rate_track *track, const bs_tally_track *numerato
     return BS_OK;
 }
 
-static bs_status update_gauges(bs_timeline *timeline, const bs_evidence_change *change)
+static bs_status update_gauges(bs_timeline *timeline, const bs_evidence_change *change,
+                               bs_day *affected)
 {
     const bs_evidence *evidence = timeline->evidence;
     bs_status status = BS_OK;
@@ -245,7 +304,7 @@ static bs_status update_gauges(bs_timeline *timeline, const bs_evidence_change *
         track->gauges = &evidence->gauges[i];
         track->gauge_count = end - i;
         if (change->gauges[signal] != BS_UNCHANGED) {
-            status = build_gauge(track, signal, change->gauges[signal]);
+            status = follow_gauge(affected, timeline, signal, change->gauges[signal]);
         }
         i = end;
     }
@@ -267,8 +326,6 @@ static bs_status build_tally(bs_timeline *timeline, bs_signal signal)
 {
     bs_tally_track *track = &timeline->tallies[signal];
     bs_status status = BS_OK;
-    free(track->sums);
-    free(track->limits);
     track->sums = NULL;
     track->limits = NULL;
     if (track->tally_count > 0 || track->cover_count > 0) {
@@ -281,7 +338,21 @@ static bs_status build_tally(bs_timeline *timeline, bs_signal signal)
     return status;
 }
 
-static bs_status update_tallies(bs_timeline *timeline, const bs_evidence_change *change)
+static bs_status follow_tally(bs_day *affected, bs_timeline *timeline, bs_signal signal)
+{
+    const bs_tally_track *track = &timeline->tallies[signal];
+    const bs_tally_track before = *track;
+    const bs_status status = build_tally(timeline, signal);
+    if (status == BS_OK) {
+        lower(affected, bs_affected_tally(&before, track, timeline->model->window_days));
+    }
+    free(before.sums);
+    free(before.limits);
+    return status;
+}
+
+static bs_status update_tallies(bs_timeline *timeline, const bs_evidence_change *change,
+                                bs_day *affected)
 {
     const bs_evidence *evidence = timeline->evidence;
     bs_status status = BS_OK;
@@ -301,24 +372,29 @@ static bs_status update_tallies(bs_timeline *timeline, const bs_evidence_change 
         track->cover_count = cover - first_cover;
         track->covers = track->cover_count > 0 ? &evidence->covers[first_cover] : NULL;
         if (change->tallies[s]) {
-            status = build_tally(timeline, (bs_signal)s);
+            status = follow_tally(affected, timeline, (bs_signal)s);
         }
     }
     return status;
 }
 
-static bs_status update_rates(bs_timeline *timeline, const bs_evidence_change *change)
+static bs_status update_rates(bs_timeline *timeline, const bs_evidence_change *change,
+                              bs_day *affected)
 {
     bs_status status = BS_OK;
     for (size_t s = 0; status == BS_OK && s < BS_SIGNAL_COUNT; s++) {
         const bs_signal_info *info = bs_signal_info_of((bs_signal)s);
         if (info->kind == BS_KIND_RATE &&
             (change->tallies[info->numerator] || change->tallies[info->denominator])) {
-            free(timeline->rates[s].sums);
+            const bs_rate_track before = timeline->rates[s];
             timeline->rates[s] = (bs_rate_track){0};
             status =
                 build_rate(&timeline->rates[s], &timeline->tallies[info->numerator],
                            &timeline->tallies[info->denominator], timeline->model->window_days);
+            if (status == BS_OK) {
+                lower(affected, bs_affected_rate(&before, &timeline->rates[s]));
+            }
+            free(before.sums);
         }
     }
     return status;
@@ -367,26 +443,38 @@ static bs_day find_known_from(const bs_timeline *timeline)
     return first;
 }
 
-bs_status bs_timeline_update(bs_timeline *timeline, const bs_evidence_change *change)
+bs_status bs_timeline_update(bs_timeline *timeline, const bs_evidence_change *change,
+                             bs_day *affected)
 {
+    const bs_day known_from = timeline->known_from;
+    bs_day values = BS_DAY_LAST;
     bs_status status = forget_results(timeline);
     if (status == BS_OK) {
-        status = update_gauges(timeline, change);
+        status = update_gauges(timeline, change, &values);
+    }
+    if (status == BS_OK && change->gauges[BS_CONNECTIONS] != BS_UNCHANGED) {
+        follow_connections(&values, timeline);
     }
     if (status == BS_OK) {
-        status = update_tallies(timeline, change);
+        status = update_tallies(timeline, change, &values);
     }
     if (status == BS_OK) {
-        status = update_rates(timeline, change);
+        status = update_rates(timeline, change, &values);
     }
     timeline->known_from = status == BS_OK ? find_known_from(timeline) : BS_DAY_LAST;
+    if (timeline->known_from != known_from) {
+        lower(&values, timeline->known_from);
+        lower(&values, known_from);
+    }
+    *affected = bs_affected_number(timeline->evidence, values, change->official);
     return status;
 }
 
 bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
                           const bs_model *model)
 {
-    bs_evidence_change everything;
+    bs_evidence_change everything = {.official = 0};
+    bs_day affected = 0;
     bs_timeline *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return BS_INTERNAL;
@@ -397,7 +485,7 @@ bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
         everything.gauges[s] = INT64_MIN;
         everything.tallies[s] = true;
     }
-    const bs_status status = bs_timeline_update(made, &everything);
+    const bs_status status = bs_timeline_update(made, &everything, &affected);
     if (status != BS_OK) {
         bs_timeline_free(made);
         return status;
@@ -417,6 +505,7 @@ void bs_timeline_free(bs_timeline *timeline)
         free(timeline->tallies[s].limits);
         free(timeline->rates[s].sums);
     }
+    free(timeline->spare.steps);
     free(timeline->moves);
     free(timeline->drifts);
     free(timeline);
@@ -511,6 +600,15 @@ bs_day bs_tally_quiet_until(const bs_tally_track *track, bs_day day, int window_
     const bs_day went = left > 0 ? acting_day(track, left - 1) + window_days : until;
     until = came > until ? came : until;
     return went > until ? went : until;
+}
+
+bs_day bs_tally_quiet_from(const bs_tally_track *track, bs_day day, int window_days)
+{
+    const int32_t entered = acting_days(track, day);
+    const int32_t left = acting_days(track, day - window_days);
+    const bs_day came = entered > 0 ? acting_day(track, entered - 1) : BS_DAY_NONE;
+    const bs_day went = left > 0 ? acting_day(track, left - 1) + window_days : BS_DAY_NONE;
+    return came > went ? came : went;
 }
 
 int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int window_days)

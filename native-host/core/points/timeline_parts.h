@@ -22,7 +22,8 @@
 typedef struct bs_gauge_step {
     bs_moment from;
     bs_moment seen;
-    size_t gauge; /**< index into the track's gauges */
+    uint32_t gauge; /**< index into the track's gauges */
+    bs_bound bound; /**< of that gauge */
     double level;
 } bs_gauge_step;
 
@@ -31,6 +32,7 @@ typedef struct bs_gauge_track {
     size_t gauge_count;
     bs_gauge_step *steps; /**< by from */
     size_t count;
+    size_t room;   /**< steps that fit */
     double before; /**< level before the first step */
 } bs_gauge_track;
 
@@ -124,10 +126,21 @@ typedef struct bs_move {
     int events[BS_PILLAR_COUNT];  /**< acts until that day that move the number */
 } bs_move;
 
+/** The exact readings of connections: the first, and what the window that it opens shows. */
+typedef struct bs_rise_base {
+    bool known;  /**< read on two days or more */
+    int left;    /**< as bs_value's days_left */
+    bs_day from; /**< of the first reading */
+    bs_day seen; /**< last reading in the window */
+    int64_t rise;
+} bs_rise_base;
+
 struct bs_timeline {
     const bs_evidence *evidence;
     const bs_model *model;
     bs_gauge_track gauges[BS_SIGNAL_COUNT];
+    bs_gauge_track spare;     /**< its steps are room for the next track that is built */
+    bs_rise_base connections; /**< of their gauge track */
     bs_tally_track tallies[BS_SIGNAL_COUNT];
     bs_rate_track rates[BS_SIGNAL_COUNT];
     bs_day known_from; /**< first day with any observation; BS_DAY_LAST without any */
@@ -177,6 +190,12 @@ const bs_gauge_step *bs_step_at(const bs_gauge_track *track, bs_moment at);
 bs_day bs_tally_quiet_until(const bs_tally_track *track, bs_day day, int window_days);
 
 /**
+ * The first day for which bs_tally_quiet_until returns the same as for `day`; BS_DAY_NONE if no act
+ * entered or left the window until then.
+ */
+bs_day bs_tally_quiet_from(const bs_tally_track *track, bs_day day, int window_days);
+
+/**
  * How often acts enter or leave the windows of the days after `from` up to `to`: each day with acts
  * counts once when it enters and once when it leaves.
  */
@@ -187,6 +206,8 @@ int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int win
  * hide new ones, so it is a lower bound.
  */
 bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes);
+
+bs_rise_base bs_rise_base_of(const bs_gauge_track *track, int window_days);
 
 /** A tally's value in the window that ends on `day`; `stamped` as for bs_value_at. */
 bs_value bs_tally_value(const bs_tally_track *track, bs_signal signal, bs_day day, int window_days,

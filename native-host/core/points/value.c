@@ -176,37 +176,51 @@ static bs_day risen_on(const bs_gauge_track *track, bs_moment end)
     return step == NULL ? BS_DAY_NONE : bs_moment_day(to->from);
 }
 
+bs_rise_base bs_rise_base_of(const bs_gauge_track *track, int window_days)
+{
+    const bs_gauge_step *first = first_exact(track, 0);
+    const bs_gauge_step *last = last_exact(track, track->count);
+    if (first == NULL || bs_moment_day(last->seen) <= bs_moment_day(first->from)) {
+        return (bs_rise_base){.known = false};
+    }
+    const bs_day from = bs_moment_day(first->from);
+    const bs_day end = from + window_days - 1;
+    const bs_gauge_step *until = last_exact(track, bs_steps_until(track, bs_day_end(end, 0)));
+    const bs_day seen = bs_moment_day(until->seen);
+    return (bs_rise_base){
+        .known = true,
+        .left = learning_left(bs_moment_day(last->seen) - from),
+        .from = from,
+        .seen = seen < end ? seen : end,
+        .rise = bs_step_gauge(track, until)->value - bs_step_gauge(track, first)->value,
+    };
+}
+
 /**
  * Estimates the days of the window before the first reading from the window after it. Evaluated at
  * the last day on which a rise entered or left, so that only rises change the estimate.
  */
-static bs_uncounted usual_rise(const bs_gauge_track *track, const bs_gauge_step *first, bs_day day,
+static bs_uncounted usual_rise(const bs_gauge_track *track, const bs_rise_base *base, bs_day day,
                                int window_days, int16_t offset_minutes)
 {
-    const bs_day begin = bs_moment_day(first->from);
     const bs_day came = risen_on(track, bs_day_end(day, offset_minutes));
     const bs_day went = risen_on(track, bs_day_end(day - window_days, offset_minutes));
-    bs_day event = came > begin ? came : begin;
+    bs_day event = came > base->from ? came : base->from;
     event = went != BS_DAY_NONE && went + window_days > event ? went + window_days : event;
-    const bs_day unseen = begin - (event - window_days);
-    const bs_day end = begin + window_days - 1;
-    const bs_gauge_step *last =
-        last_exact(track, bs_steps_until(track, bs_day_end(end, offset_minutes)));
-    const bs_day seen = bs_moment_day(last->seen) < end ? bs_moment_day(last->seen) : end;
-    const int64_t rise = bs_step_gauge(track, last)->value - bs_step_gauge(track, first)->value;
-    if (unseen <= 0 || rise <= 0 || seen - begin < BS_LEARNING_DAYS) {
+    const bs_day unseen = base->from - (event - window_days);
+    const int days = base->seen - base->from;
+    if (unseen <= 0 || base->rise <= 0 || days < BS_LEARNING_DAYS) {
         return (bs_uncounted){0};
     }
-    return (bs_uncounted){.acts = (double)rise * unseen / (seen - begin), .counted = seen - begin};
+    return (bs_uncounted){.acts = (double)base->rise * unseen / days, .counted = days};
 }
 
 bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes)
 {
     const bs_gauge_track *track = &timeline->gauges[BS_CONNECTIONS];
     const int window_days = timeline->model->window_days;
-    const bs_gauge_step *first = first_exact(track, 0);
-    const bs_gauge_step *last = last_exact(track, track->count);
-    if (first == NULL || bs_moment_day(last->seen) <= bs_moment_day(first->from)) {
+    const bs_rise_base *base = &timeline->connections;
+    if (!base->known) {
         return (bs_value){.known = false};
     }
     const bs_moment end = bs_day_end(day, offset_minutes);
@@ -214,15 +228,14 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
     const bs_gauge_step *to = last_exact(track, bs_steps_until(track, end));
     const size_t before = bs_steps_until(track, begin);
     const bs_gauge_step *from = first_exact(track, before == 0 ? 0 : before - 1);
-    to = to == NULL ? first : to;
+    to = to == NULL ? first_exact(track, 0) : to;
     const int64_t rise =
         from == NULL ? 0 : bs_step_gauge(track, to)->value - bs_step_gauge(track, from)->value;
-    const bs_uncounted unseen = usual_rise(track, first, day, window_days, offset_minutes);
-    const int left = learning_left(bs_moment_day(last->seen) - bs_moment_day(first->from));
+    const bs_uncounted unseen = usual_rise(track, base, day, window_days, offset_minutes);
     return (bs_value){
         .known = true,
-        .learning = left > 0,
-        .days_left = left,
+        .learning = base->left > 0,
+        .days_left = base->left,
         .value = (rise > 0 ? (double)rise : 0) + unseen.acts,
         .bound = unseen.counted > 0 ? BS_APPROXIMATE : BS_AT_LEAST,
         .projected_from_days = unseen.counted,

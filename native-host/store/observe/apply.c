@@ -277,12 +277,29 @@ static bs_status opens_day(bool *first, bs_store *store, bs_profile_id profile, 
     return status;
 }
 
-static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id profile,
-                        const bs_observation *observations, size_t count, const bs_change *change,
+/** What the observations changed. */
+typedef struct writing {
+    bs_change change;
+    int64_t began;   /**< version of the observations before */
+    bs_day affected; /**< first day with a number that they may move; BS_DAY_LAST: none */
+} writing;
+
+/** Only a window that was loaded before they were stored tells which days they affect. */
+static void find_affected(writing *written, bs_loaded *loaded)
+{
+    const bs_day told = loaded->affected;
+    const bs_change *change = &written->change;
+    const bool unknown = loaded->made > written->began || change->first < loaded->first;
+    loaded->affected = BS_DAY_LAST;
+    written->affected = change->rows == 0 ? BS_DAY_LAST : unknown ? 0 : told;
+}
+
+static bs_status derive(bs_applied *applied, writing *written, bs_store *store,
+                        bs_profile_id profile, const bs_observation *observations, size_t count,
                         bool first_of_day, int64_t now, bs_error *error)
 {
     const bs_moment at = present(observations, count, now);
-    const bs_day changed = change->rows > 0 ? change->first : BS_DAY_NONE;
+    const bs_day changed = written->change.rows > 0 ? written->change.first : BS_DAY_NONE;
     bs_status status =
         profile == BS_PROFILE_NONE ? BS_OK : bs_model_use_note(store, bs_moment_day(at), error);
     if (status == BS_OK) {
@@ -291,7 +308,8 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
     if (status != BS_OK || profile == BS_PROFILE_NONE) {
         return status;
     }
-    status = bs_snapshot_write(store, profile, change->rows > 0, &applied->view.state, error);
+    find_affected(written, applied->view.loaded);
+    status = bs_snapshot_write(store, profile, written->affected, &applied->view.state, error);
     if (status == BS_OK) {
         status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }
@@ -314,7 +332,8 @@ static bs_correction_cause cause_of(const bs_observation *observations, size_t c
 static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observation *observations,
                            size_t count, const bs_client *client, int64_t now, bs_error *error)
 {
-    bs_change change = {.rows = 0};
+    writing written = {.began = bs_db_observed(store), .affected = BS_DAY_LAST};
+    bs_change *change = &written.change;
     bs_redraw redraw = {.day = BS_DAY_NONE};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = bs_unclaimed_purge_within(store, now, error);
@@ -329,26 +348,28 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
     }
     if (status == BS_OK) {
         status =
-            find_owner(applied, &profile, &change, store, observations, count, client, now, error);
+            find_owner(applied, &profile, change, store, observations, count, client, now, error);
     }
     bool first_of_day = applied->created;
     if (status == BS_OK && profile != BS_PROFILE_NONE) {
         status = opens_day(&first_of_day, store, profile, observations[count - 1].at, error);
     }
     if (status == BS_OK && profile != BS_PROFILE_NONE) {
+        written.began = change->rows > 0 ? written.began : bs_db_observed(store);
         status = bs_redraw_begin(&redraw, store, profile, arrival(observations, count, now), error);
     }
     for (size_t i = 0; i < count && status == BS_OK && profile != BS_PROFILE_NONE; i++) {
-        status = apply_one(&change, store, profile, &observations[i], client, now, error);
+        status = apply_one(change, store, profile, &observations[i], client, now, error);
     }
-    applied->changed = change.rows;
+    applied->changed = change->rows;
     if (status == BS_OK) {
-        status =
-            derive(applied, store, profile, observations, count, &change, first_of_day, now, error);
+        status = derive(applied, &written, store, profile, observations, count, first_of_day, now,
+                        error);
     }
-    return status == BS_OK && change.rows > 0 ? bs_redraw_end(&redraw, store, applied->view.loaded,
-                                                              cause_of(observations, count), error)
-                                              : status;
+    return status == BS_OK && written.affected < redraw.day
+               ? bs_redraw_end(&redraw, store, applied->view.loaded, cause_of(observations, count),
+                               error)
+               : status;
 }
 
 /** Answers a retry with the current state of the profile of the first attempt. */

@@ -115,12 +115,12 @@ static bs_status put(bs_store *store, bs_profile_id profile, int64_t model, bs_d
                              state->pillars[BS_RELATIONSHIPS].score, state->coverage_points));
 }
 
-bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
+bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day affected,
                             const bs_state *today, bs_error *error)
 {
     const bs_day day = bs_moment_day(today->at);
-    /* A new observation may change the score of any day. */
-    const bs_day limit = changed ? -1 : BS_DAY_NONE;
+    /* With another model's window, other days may be affected. */
+    const bs_day limit = affected == BS_DAY_LAST ? BS_DAY_NONE : -1;
     bs_day before = BS_DAY_NONE;
     int64_t model = 0;
     bool kept = false;
@@ -131,7 +131,7 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed
     if (status == BS_OK) {
         status = put(store, profile, model, day, today, error);
     }
-    bs_day clean = limit != BS_DAY_NONE && limit < before ? limit : before;
+    bs_day clean = affected - 1 < before ? affected - 1 : before;
     if (clean == day - 1) {
         clean = day;
     }

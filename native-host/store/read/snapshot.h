@@ -26,8 +26,11 @@ BS_MUST_CHECK bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool ma
 BS_MUST_CHECK bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs_profile_id profile,
                                                 bs_error *error);
 
-/** Marks all snapshots stale if observations have `changed`, and writes today's. */
-BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
+/**
+ * Marks the snapshots from `affected` on stale (BS_DAY_LAST: observations changed nothing), and
+ * writes today's.
+ */
+BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day affected,
                                           const bs_state *today, bs_error *error);
 
 /**

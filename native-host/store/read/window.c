@@ -38,18 +38,22 @@ static bool is_worth_keeping(const bs_loaded *loaded, bs_moment from)
 static bs_status follow(bs_store *store, bs_moment from, bs_error *error)
 {
     bs_loaded *kept = store->loaded;
+    const bs_phone phone = kept->evidence.phone;
     bs_evidence_change change;
+    bs_day affected = 0;
     if (kept->users > 1 || needed(kept, store, from) - kept->first > EXCESS_DAYS) {
         bs_loaded_drop(store);
         return BS_OK;
     }
     bs_status status = bs_reload(&kept->evidence, &change, store, kept->profile, &kept->reach,
                                  &kept->changed, error);
-    if (status == BS_OK && bs_timeline_update(kept->timeline, &change) != BS_OK) {
+    if (status == BS_OK && bs_timeline_update(kept->timeline, &change, &affected) != BS_OK) {
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     bs_changed_clear(&kept->changed);
-    kept->kept.known = false;
+    affected = kept->evidence.phone == phone ? affected : 0;
+    kept->affected = affected < kept->affected ? affected : kept->affected;
+    kept->kept.known = kept->kept.known && bs_moment_day(kept->kept.at) < affected;
     if (status != BS_OK) {
         bs_loaded_drop(store);
     }
@@ -77,8 +81,12 @@ bs_status bs_window_get(bs_loaded **loaded, bs_store *store, bs_profile_id profi
     if (made == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    *made = (bs_loaded){
-        .users = 1, .profile = profile, .own = bs_db_observed(store), .foreign = foreign};
+    *made = (bs_loaded){.users = 1,
+                        .profile = profile,
+                        .own = bs_db_observed(store),
+                        .foreign = foreign,
+                        .affected = BS_DAY_LAST};
+    made->made = made->own;
     bs_changed_clear(&made->changed);
     status = load(made, store, from, error);
     if (status != BS_OK) {

@@ -34,6 +34,8 @@ typedef struct bs_loaded {
     bs_profile_id profile;
     bs_day first;         /**< as of bs_state_needs_from */
     int64_t own, foreign; /**< versions of the observations, see db.h */
+    int64_t made;         /**< `own` when it was loaded */
+    bs_day affected;      /**< first day that the followed changes may move; BS_DAY_LAST: none */
     bs_reach reach;
     bs_changed changed; /**< rows that `evidence` does not follow yet */
     bs_evidence evidence;

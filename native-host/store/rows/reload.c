@@ -153,24 +153,46 @@ static bs_status reload_tallies(bs_evidence *evidence, bs_store *store, bs_profi
     return status;
 }
 
-static bs_status reload_officials(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
-                                  bs_error *error)
+static bool same_reading(const bs_official *a, const bs_official *b)
+{
+    bool same = a->at.seconds == b->at.seconds && a->at.offset_minutes == b->at.offset_minutes &&
+                a->total == b->total;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        same = same && a->pillars[p] == b->pillars[p];
+    }
+    return same;
+}
+
+/** Also finds the day of the first changed one. */
+static bs_status reload_officials(bs_evidence *evidence, bs_day *first, bs_store *store,
+                                  bs_profile_id profile, bs_error *error)
 {
     bs_official *officials = NULL;
     size_t count = 0;
+    size_t same = 0;
     const bs_status status = bs_load_officials(&officials, &count, store, profile, error);
-    if (status == BS_OK) {
-        free(evidence->officials);
-        evidence->officials = officials;
-        evidence->official_count = count;
+    if (status != BS_OK) {
+        return status;
     }
-    return status;
+    while (same < count && same < evidence->official_count &&
+           same_reading(&officials[same], &evidence->officials[same])) {
+        same++;
+    }
+    for (size_t i = same; i < count; i++) {
+        const bs_day day = bs_moment_day(officials[i].at);
+        *first = day < *first ? day : *first;
+    }
+    free(evidence->officials);
+    evidence->officials = officials;
+    evidence->official_count = count;
+    return BS_OK;
 }
 
 /** Which tracks of a timeline the changed rows belong to. */
 static bool find_tracks(bs_evidence_change *change, const bs_changed *changed)
 {
     bool covers = false;
+    change->official = BS_DAY_LAST;
     for (size_t s = 0; s < BS_SIGNAL_COUNT; s++) {
         change->gauges[s] = changed->gauges[s];
         change->tallies[s] = changed->tallies[s] != BS_UNCHANGED || changed->covers[s];
@@ -186,7 +208,7 @@ bs_status bs_reload(bs_evidence *evidence, bs_evidence_change *change, bs_store 
     const bool covers = find_tracks(change, changed);
     bs_status status = changed->profile ? bs_load_profile(evidence, store, profile, error) : BS_OK;
     if (status == BS_OK && changed->officials) {
-        status = reload_officials(evidence, store, profile, error);
+        status = reload_officials(evidence, &change->official, store, profile, error);
     }
     if (status == BS_OK) {
         status = reload_gauges(evidence, store, profile, changed->gauges, error);

@@ -1,9 +1,20 @@
 /** A host keeps what it loaded between requests; it answers as a host that has just started. */
 
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { cli } from "../../lib/command.mjs";
-import { Host, day, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
+import {
+  Host,
+  databaseOf,
+  day,
+  folderOf,
+  makeHome,
+  moment,
+  observation,
+  startHost,
+} from "../../lib/host.mjs";
 import { dice } from "../lib/dice.mjs";
 
 const GAUGES = ["connections", "followers", "endorsements", "skills", "groups"];
@@ -59,6 +70,26 @@ async function assertFresh(home, hosts, offset, what) {
   for (const host of hosts) assert.deepEqual(await answers(host, offset), expected, what);
 }
 
+const ALL = { id: 1, type: "history", from: day(-400), to: day(0), step: "day" };
+
+/** The history is that of a copy without a number, in which every day is scored again. */
+async function assertScored(t, home, host, what) {
+  const { series } = await host.ask(ALL);
+  const copy = makeHome(t);
+  mkdirSync(folderOf(copy), { recursive: true, mode: 0o700 });
+  const source = new DatabaseSync(databaseOf(home));
+  source.exec(`VACUUM INTO '${databaseOf(copy)}'`);
+  source.close();
+  const emptied = new DatabaseSync(databaseOf(copy));
+  emptied.exec("DELETE FROM snapshot; DELETE FROM series");
+  emptied.close();
+  const cold = new Host(copy);
+  const expected = (await cold.ask(ALL)).series;
+  await cold.end();
+  assert.ok(series.day.length > 0, what);
+  assert.deepEqual(series, expected, what);
+}
+
 for (const seed of [1, 2]) {
   test(`what one host keeps follows every change, walk ${seed}`, async (t) => {
     const roll = dice(seed);
@@ -95,6 +126,86 @@ test("what one host keeps follows its own saves, several a day", async (t) => {
     await assertFresh(home, [host], offset - roll(10), `day ${offset}`);
   }
 });
+
+/** What an ordinary day brings: acts as they happen, levels confirmed or changed, a list, a value. */
+function visit(roll, offset, level) {
+  const at = moment(offset, `00:0${roll(10)}:${String(roll(60)).padStart(2, "0")}`);
+  const tally = (signal, from, days) => ({ signal, from: day(from), to: day(offset), days });
+  const list = (signal) => tally(signal, offset - roll(60), roll(2) ? { [day(offset)]: roll(4) } : {});
+  const rate = (all, some) => [
+    tally(all, offset - 6, { [day(offset)]: 1 + roll(3) }),
+    tally(some, offset - 6, { [day(offset)]: 1 }),
+  ];
+  level.connections += roll(3) ? 0 : roll(5);
+  level.followers += roll(2) ? 0 : 1;
+  return observation({
+    page: "own_profile",
+    at,
+    gauges: GAUGES.filter(() => roll(3)).map((signal) => ({
+      signal,
+      value: level[signal] ?? 10,
+      bound: roll(9) ? "exact" : "at_least",
+    })),
+    tallies: [
+      tally("days_active", offset, { [day(offset)]: 1 }),
+      ...(roll(3) ? [] : [list("posts"), list("comments")]),
+      ...(roll(5) ? [] : rate("invitations_sent", "invitations_accepted")),
+      ...(roll(5) ? [] : rate("inmails_sent", "inmail_replies")),
+    ],
+    events: acts(roll, offset),
+    ...(roll(8) ? {} : { official: official(1 + roll(20), 1 + roll(20)) }),
+  });
+}
+
+/** Lists that reach back to the last visit, with few acts: most days before keep their number. */
+function calmVisit(roll, offset, since) {
+  const counted = (signal, days) => ({ signal, from: day(since), to: day(offset), days });
+  return observation({
+    page: "own_profile",
+    at: moment(offset, `00:00:${String(roll(60)).padStart(2, "0")}`),
+    gauges: GAUGES.map((signal, i) => ({ signal, value: 40 + i + roll(3), bound: "exact" })),
+    tallies: [
+      ...TALLIES.map((signal) => counted(signal, { [day(since)]: 1 + roll(3), [day(offset)]: roll(3) })),
+      counted("days_active", { [day(offset)]: 1 }),
+    ],
+    ...(roll(5) ? {} : { official: official(8 + roll(4), 8 + roll(4)) }),
+  });
+}
+
+for (const [what, seed, gaps] of [
+  ["all lists", 8, false],
+  ["lists with days between them", 9, true],
+])
+  test(`a save scores again the days that it affects, of a user who reads ${what}`, async (t) => {
+    const roll = dice(seed);
+    const home = makeHome(t);
+    const host = startHost(t, home);
+    let since = -400;
+    for (let offset = -200; offset <= 0; offset += 1 + roll(3)) {
+      const reply = await host.ask(calmVisit(roll, offset, gaps && roll(8) === 0 ? offset - 1 : since));
+      assert.ok(reply.ok, JSON.stringify(reply));
+      since = offset;
+      if (roll(4) === 0) await host.ask(calmVisit(roll, offset - 1 - roll(12), offset - (gaps ? 13 : 14)));
+      if (roll(3) === 0) await assertScored(t, home, host, `day ${offset}`);
+    }
+  });
+
+for (const seed of [5, 6, 7]) {
+  test(`a save scores again the days that it affects, walk ${seed}`, async (t) => {
+    const roll = dice(seed);
+    const home = makeHome(t);
+    const host = startHost(t, home);
+    const level = { connections: 400, followers: 450 };
+    for (let offset = -250; offset <= 0; offset += 1 + roll(roll(6) ? 2 : 9)) {
+      const late = roll(12) ? offset : offset - roll(40);
+      const reply = await host.ask(visit(roll, late, level));
+      assert.ok(reply.ok, JSON.stringify(reply));
+      if (roll(4) === 0) await assertScored(t, home, host, `day ${offset}, read on ${late}`);
+    }
+    await assertScored(t, home, host, "the last day");
+    await assertFresh(home, [host], 0, "the last day");
+  });
+}
 
 test("what one host keeps follows a setting, a refused save and removed data", async (t) => {
   const roll = dice(3);
