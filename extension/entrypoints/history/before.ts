@@ -98,7 +98,7 @@ export function beforeNodes(compared: Compared, signals: string[]): HTMLElement[
       "table",
       { attrs: { "aria-label": t("before_title") } },
       el("thead", {}, el("tr", {}, el("td"), ...heads)),
-      el("tbody", {}, row(t("table_index"), changeText(now), changeText(before)), ...rows),
+      el("tbody", {}, row(t("column_total"), changeText(now), changeText(before)), ...rows),
     ),
   ];
 }

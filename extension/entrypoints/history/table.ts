@@ -73,7 +73,7 @@ export function historyTable(columns: Columns, today: Day): HTMLElement {
   const rows = rowsOf(columns, unit);
   const heads = [
     t(`table_${unit}`),
-    t("table_index"),
+    t("column_total"),
     ...PILLARS.map(shortPillarName),
     ...GROUPS.map((group) => t(`rank_${group}`)),
   ];

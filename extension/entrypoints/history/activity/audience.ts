@@ -73,7 +73,7 @@ function readout(columns: Columns, levels: Level[], index: number): string {
   const values = read.map((level) => `${t(`signal_${level.signal}`)} ${levelText(level, index)}`);
   return [
     fullDay(columns.days[index] ?? ""),
-    `${t("table_index")} ${indexText(columns, index)}`,
+    `${t("column_total")} ${indexText(columns, index)}`,
     ...values,
   ].join(" · ");
 }
@@ -104,7 +104,7 @@ function table(columns: Columns, levels: Level[], today: Day): HTMLElement {
     const own = total === null ? countCell(null) : el("td", {}, dayIndexText(total, row.byLinkedIn));
     return tableRow(rowLabel(row, unit, today), own, ...cells);
   });
-  const heads = [t(`table_${unit}`), t("table_index"), ...levels.map(({ signal }) => t(`signal_${signal}`))];
+  const heads = [t(`table_${unit}`), t("column_total"), ...levels.map(({ signal }) => t(`signal_${signal}`))];
   return foldedTable(t("audience_title"), heads, rows);
 }
 
@@ -143,7 +143,7 @@ export function audienceCard(
     ...(known(columns.lines.total).length > 0
       ? [
           smallChart(
-            t("table_index"),
+            t("column_total"),
             "",
             (index) => indexText(columns, index ?? newest),
             chart(indexLine(columns), "accent"),

@@ -42,7 +42,7 @@ export function teamChart(members: TeamMember[]): TeamChart | null {
   const attrs = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": "team-chart" };
   const chart = svg("svg", { class: "chart", attrs }, ...axes(frame), ...lines.values());
   return {
-    node: el("div", {}, el("h3", { attrs: { id: "team-chart" } }, t("team_chart")), chart),
+    node: el("div", {}, el("h3", { attrs: { id: "team-chart" } }, t("table_by_week")), chart),
     mark: (marked) => {
       for (const [member, line] of lines) line.classList.toggle("marked", member === marked);
       const line = marked && lines.get(marked);

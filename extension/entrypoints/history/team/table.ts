@@ -55,7 +55,7 @@ function rowOf(member: TeamMember, point: (member: TeamMember | null) => void): 
 export function teamTable(members: TeamMember[], point: (member: TeamMember | null) => void): HTMLElement {
   const heads = [
     t("team_member"),
-    t("table_index"),
+    t("column_total"),
     t("team_error"),
     ...PILLARS.map(shortPillarName),
     ...COUNTS.map((signal) => t(`signal_${signal}`)),
