@@ -36,7 +36,7 @@ static void write_index(const bs_cli *cli, const bs_team_member *members, size_t
         {bs_text(text, "pillar_people_short"), true, 2},
         {bs_text(text, "pillar_insights_short"), true, 2},
         {bs_text(text, "pillar_relationships_short"), true, 2},
-        {bs_text(text, "column_day"), false, 1},
+        {bs_text(text, "cli_column_day"), false, 1},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     for (size_t i = 0; i < count; i++) {
