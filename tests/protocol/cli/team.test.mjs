@@ -15,10 +15,11 @@ const PARTS = ["index", "error", "pillars", "counts", "weeks"];
 function user(t) {
   const place = home(t);
   tell(place, SEEN.anchored);
-  const host = startHost(t, place.directory, { env: { ...place.env, XDG_DATA_HOME: "" } });
+  const start = () => startHost(t, place.directory, { env: { ...place.env, XDG_DATA_HOME: "" } });
+  const host = start();
   const shared = async (label, parts = PARTS) =>
     (await host.ask({ id: 1, type: "share", label, parts })).data;
-  return { place, host, shared };
+  return { place, start, host, shared };
 }
 
 const week = (day, total) => ({ day, total });
@@ -231,11 +232,13 @@ test("a folder without a team file, one that is missing, and no folder", (t) => 
 });
 
 test("nothing of other people's files is stored or logged", async (t) => {
-  const { place, host } = user(t);
+  const { place, start, host: first } = user(t);
+  assert.equal(await first.end(), 0);
   write(join(place.root, "team"), { ...TEAM, "cut.json": WRONG["cut.json"][0] });
   const before = tree(place.directory);
   run(place, ["team", "team"], { env: { BUSSOLA_LOG: "debug" } });
   assert.deepEqual(tree(place.directory), before);
+  const host = start();
   await host.ask({
     id: 4,
     type: "team",
