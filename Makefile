@@ -166,6 +166,7 @@ lint-c: $(EMBED_OBJ) contract
 	.ci/portable
 	.ci/paths
 	.ci/words
+	.ci/texts
 	clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='""' -D'BS_BIND_ONE(value)=bs_bind_value_of(value)' native-host
