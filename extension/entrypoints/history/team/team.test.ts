@@ -3,15 +3,13 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { LIMITS } from "../../../contract/limits";
 import type { Request, TeamFile, TeamMember } from "../../../contract/protocol";
 import { installChrome } from "../../../test/chrome";
+import { teamChart } from "./chart";
+import { readTeam } from "./files";
+import { shareForm } from "./share";
+import { ordered, teamTable } from "./table";
+import { teamCard } from "./team";
 
-const ask = vi.hoisted(() => vi.fn<(request: Request) => Promise<unknown>>());
-vi.mock("../../../messages/client", () => ({ askHost: ask }));
-
-const { readTeam } = await import("./files");
-const { shareForm } = await import("./share");
-const { ordered, teamTable } = await import("./table");
-const { teamChart } = await import("./chart");
-const { teamCard } = await import("./team");
+const ask = vi.fn<(request: Request) => Promise<unknown>>();
 
 const DAY = "2026-11-23";
 const member = (label: string, changes: Partial<TeamMember> = {}): TeamMember => ({
@@ -51,7 +49,8 @@ function answers(...files: TeamFile[]): void {
 }
 
 beforeEach(() => {
-  installChrome("en");
+  const sendMessage = ({ request }: { request: Request }): Promise<unknown> => ask(request);
+  Object.assign(installChrome("en").runtime, { sendMessage });
   ask.mockReset();
 });
 
