@@ -64,8 +64,8 @@ export function teamCard(profile: () => string | null, today: () => Day): HTMLEl
   share.setAttribute("aria-expanded", "false");
   return el(
     "section",
-    { class: "card team" },
-    el("h2", {}, t("team_title")),
+    { class: "card team", attrs: { "aria-labelledby": "team-title" } },
+    el("h2", { attrs: { id: "team-title" } }, t("team_title")),
     el("p", { class: "cap" }, t("team_text")),
     el(
       "div",
