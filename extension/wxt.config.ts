@@ -3,10 +3,26 @@ import { resolve } from "node:path";
 import { defineConfig } from "wxt";
 import { manifestFor, type Browser } from "./manifest";
 
+interface Text {
+  message: string;
+  placeholders?: Record<string, { content: string }>;
+}
+
+/** A text with `$1` in place of a placeholder's name, which translators need and browsers do not. */
+function numbered({ message, placeholders = {} }: Text): Pick<Text, "message"> {
+  return {
+    message: message.replaceAll(/\$(\w+)\$(\d?)/g, (whole, name: string, digit: string) => {
+      const content = placeholders[name.toLowerCase()]?.content;
+      if (content === undefined || digit !== "") throw new Error(`${whole} in: ${message}`);
+      return content;
+    }),
+  };
+}
+
 /** A catalogue with a line for each text: indented, the six of them would be a tenth larger. */
 function packed(path: string): string {
-  const texts = Object.entries(JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>);
-  const lines = texts.map(([key, text]) => `${JSON.stringify(key)}:${JSON.stringify(text)}`);
+  const texts = Object.entries(JSON.parse(readFileSync(path, "utf8")) as Record<string, Text>);
+  const lines = texts.map(([key, text]) => `${JSON.stringify(key)}:${JSON.stringify(numbered(text))}`);
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
