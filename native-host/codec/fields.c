@@ -76,6 +76,16 @@ bs_status bs_fields_text(char *text, size_t size, const bs_fields *fields, const
     return bs_fields_text_maybe(text, size, fields, name);
 }
 
+int bs_fields_index(const cJSON *value, const char *const *words, int count)
+{
+    for (int i = 0; i < count && cJSON_IsString(value); i++) {
+        if (strcmp(value->valuestring, words[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 bs_status bs_fields_word_maybe(int *index, const bs_fields *fields, const char *name,
                                const char *const *words, int count)
 {
@@ -83,13 +93,12 @@ bs_status bs_fields_word_maybe(int *index, const bs_fields *fields, const char *
     if (member == NULL) {
         return BS_OK;
     }
-    for (int i = 0; i < count && cJSON_IsString(member); i++) {
-        if (strcmp(member->valuestring, words[i]) == 0) {
-            *index = i;
-            return BS_OK;
-        }
+    const int found = bs_fields_index(member, words, count);
+    if (found < 0) {
+        return bs_fields_fail(fields, BS_BAD_REQUEST, name, "is not an allowed word");
     }
-    return bs_fields_fail(fields, BS_BAD_REQUEST, name, "is not an allowed word");
+    *index = found;
+    return BS_OK;
 }
 
 bs_status bs_fields_word(int *index, const bs_fields *fields, const char *name,

@@ -65,6 +65,8 @@ BS_MUST_CHECK bs_status bs_fields_day(bs_day *day, const bs_fields *fields, cons
 BS_MUST_CHECK bs_status bs_fields_day_maybe(bs_day *day, const bs_fields *fields, const char *name);
 BS_MUST_CHECK bs_status bs_fields_moment(bs_moment *moment, const bs_fields *fields,
                                          const char *name);
+/** Index of a string in `words`; -1 for another string or another type. */
+int bs_fields_index(const cJSON *value, const char *const *words, int count);
 /** Index of the member in `words`. */
 BS_MUST_CHECK bs_status bs_fields_word(int *index, const bs_fields *fields, const char *name,
                                        const char *const *words, int count);

@@ -71,9 +71,9 @@ static bs_status read_with(bs_request *request, const bs_fields *fields)
         if (!cJSON_IsString(word)) {
             return bs_fields_fail(fields, BS_BAD_REQUEST, "with", "must be a list of strings");
         }
-        for (int i = 0; i < BS_EXTRA_COUNT; i++) {
-            request->with[i] =
-                request->with[i] || strcmp(word->valuestring, bs_extra_words[i]) == 0;
+        const int extra = bs_fields_index(word, bs_extra_words, BS_EXTRA_COUNT);
+        if (extra >= 0) {
+            request->with[extra] = true;
         }
     }
     return status;
@@ -179,13 +179,8 @@ static bs_status read_share(bs_request *request, const bs_fields *fields)
     bool any = false;
     cJSON_ArrayForEach(word, words)
     {
-        int part = 0;
-        while (
-            part < BS_SHARE_PART_COUNT &&
-            !(cJSON_IsString(word) && strcmp(word->valuestring, bs_share_part_words[part]) == 0)) {
-            part++;
-        }
-        if (part == BS_SHARE_PART_COUNT) {
+        const int part = bs_fields_index(word, bs_share_part_words, BS_SHARE_PART_COUNT);
+        if (part < 0) {
             return bs_fields_fail(fields, BS_BAD_REQUEST, "parts", "has no such part");
         }
         request->parts[part] = true;
@@ -266,14 +261,13 @@ static bs_status read_type(bs_request *request, const bs_fields *fields)
     if (!cJSON_IsString(type)) {
         return bs_fields_fail(fields, BS_BAD_REQUEST, "type", "must be a string");
     }
-    for (int i = 0; i < BS_REQUEST_TYPE_COUNT; i++) {
-        if (strcmp(type->valuestring, bs_request_type_words[i]) == 0) {
-            request->has_type = true;
-            request->type = (bs_request_type)i;
-            return BS_OK;
-        }
+    const int found = bs_fields_index(type, bs_request_type_words, BS_REQUEST_TYPE_COUNT);
+    if (found < 0) {
+        return bs_fields_fail(fields, BS_UNKNOWN_TYPE, "type", "no such type of request");
     }
-    return bs_fields_fail(fields, BS_UNKNOWN_TYPE, "type", "no such type of request");
+    request->has_type = true;
+    request->type = (bs_request_type)found;
+    return BS_OK;
 }
 
 static bs_status read_message(bs_request *request, const bs_fields *fields, int64_t now)
