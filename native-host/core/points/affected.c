@@ -10,6 +10,16 @@ static size_t fewer(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/**
+ * The first day that differs between two tracks of running sums with the same first day: the first
+ * `same` sums are equal, and each holds the days before its own.
+ */
+static bs_day first_changed(size_t same, size_t days_before, size_t days_after, bs_day first)
+{
+    const bool all = same > fewer(days_before, days_after) && days_before == days_after;
+    return all ? BS_DAY_LAST : first + (bs_day)same - 1;
+}
+
 /* ---- gauges ---- */
 
 /** The first day of the steps from `index` on. After a flight west they are not in its order. */
@@ -71,8 +81,7 @@ static bs_day recounted(const bs_tally_track *before, const bs_tally_track *afte
     while (same <= shared && same_tally(&before->sums[same], &after->sums[same])) {
         same++;
     }
-    return same > shared && before->days == after->days ? BS_DAY_LAST
-                                                        : after->first + (bs_day)same - 1;
+    return first_changed(same, before->days, after->days, after->first);
 }
 
 /** The first day with another limit of its estimate. */
@@ -150,9 +159,7 @@ bs_day bs_affected_rate(const bs_rate_track *before, const bs_rate_track *after)
     while (known < shared && before->sums[known].last_known == after->sums[known].last_known) {
         known++;
     }
-    const bs_day counted = same > shared && before->days == after->days
-                               ? BS_DAY_LAST
-                               : after->first + (bs_day)same - 1;
+    const bs_day counted = first_changed(same, before->days, after->days, after->first);
     return known == shared ? counted : earlier(counted, after->first + (bs_day)known);
 }
 
