@@ -41,8 +41,10 @@ export function teamChart(members: TeamMember[]): TeamChart | null {
   const lines = new Map(members.map((member) => [member, lineOf(member, frame)]));
   const attrs = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": "team-chart" };
   const chart = svg("svg", { class: "chart", attrs }, ...axes(frame), ...lines.values());
+  const scrolled = { class: "wide", attrs: { tabindex: 0, role: "group", "aria-labelledby": "team-chart" } };
+  const head = el("h3", { attrs: { id: "team-chart" } }, t("table_by_week"));
   return {
-    node: el("div", {}, el("h3", { attrs: { id: "team-chart" } }, t("table_by_week")), chart),
+    node: el("div", {}, head, el("div", scrolled, chart)),
     mark: (marked) => {
       for (const [member, line] of lines) line.classList.toggle("marked", member === marked);
       const line = marked && lines.get(marked);
