@@ -5,10 +5,11 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { startHost } from "../../lib/host.mjs";
+import { day, startHost } from "../../lib/host.mjs";
 import { golden, home, run, tree } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
+const IN_A_WEEK = day(7);
 const PARTS = ["index", "error", "pillars", "counts", "weeks"];
 
 /** A user, and the bytes that the host would have the extension save. */
@@ -28,7 +29,7 @@ const file = (label, changes = {}) => ({
   format: "bussola-team",
   version: 1,
   label,
-  day: "2027-01-12",
+  day: "2026-03-20",
   kind: "anchored",
   total: 47.2,
   error: 2.4,
@@ -39,7 +40,7 @@ const file = (label, changes = {}) => ({
     { signal: "connections", value: 512, bound: "exact" },
     { signal: "inmail_replies", value: null, bound: "exact" },
   ],
-  weeks: [week("2026-12-27", 41), week("2027-01-03", 44.5), week("2027-01-10", 46), week("2027-01-12", 47.2)],
+  weeks: [week("2026-03-01", 41), week("2026-03-08", 44.5), week("2026-03-15", 46), week("2026-03-20", 47.2)],
   ...changes,
 });
 
@@ -50,13 +51,13 @@ const TEAM = {
     total: 61,
     error: 0,
     pillars: { brand: 20.1, people: 12, insights: 9.3, relationships: 19.7 },
-    weeks: [week("2027-01-03", 58), week("2027-01-10", 61)],
+    weeks: [week("2026-03-08", 58), week("2026-03-15", 61)],
   }),
   "only-index.json": {
     format: "bussola-team",
     version: 1,
     label: "zoe",
-    day: "2027-01-11",
+    day: "2026-03-19",
     kind: "estimate",
     total: 38,
   },
@@ -84,11 +85,11 @@ const WRONG = {
     "counts[1].signal",
   ],
   "reversed.json": [
-    file("Reversed", { weeks: [week("2027-01-10", 46), week("2027-01-03", 44)] }),
+    file("Reversed", { weeks: [week("2026-03-15", 46), week("2026-03-08", 44)] }),
     "out_of_range",
     "weeks[1].day",
   ],
-  "future.json": [file("Future", { day: "2027-02-01" }), "out_of_range", "day"],
+  "future.json": [file("Future", { day: IN_A_WEEK }), "out_of_range", "day"],
   "nameless.json": [file(""), "bad_request", "label"],
   "kind.json": [file("Kind", { kind: "guessed" }), "bad_request", "kind"],
   "other.json": [{ format: "bussola", version: 1, records: [] }, "bad_request", "format"],
