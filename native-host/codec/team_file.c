@@ -184,7 +184,7 @@ static bs_status read_pillars(bs_team_member *member, const bs_fields *fields)
                : BS_OK;
 }
 
-/** The place of a signal among the main counts; BS_MAIN_COUNTS if it is none of them. */
+/** Index of a signal in bs_main_counts; BS_MAIN_COUNTS for any other signal. */
 static size_t place_of(bs_signal signal)
 {
     size_t place = 0;

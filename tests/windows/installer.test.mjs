@@ -40,7 +40,7 @@ function makeWindows(t) {
         readdirSync(local).find((name) => name.toLowerCase() === "bussola"),
       ),
     menu: join(prefix, "drive_c/users", user, "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"),
-    /** The value of a key, the unnamed one without a name; undefined if there is none. */
+    /** A value of a registry key, by default the key's unnamed one; undefined when it is not set. */
     value: (key, name) => {
       const { stdout } = wine("reg", "query", key, ...(name === undefined ? ["/ve"] : ["/v", name]));
       return /REG_\w+\s+(.*?)\r?\n/.exec(stdout)?.[1];

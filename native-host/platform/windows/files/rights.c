@@ -69,8 +69,7 @@ bool bs_rights_make_private(const char *path, bool directory)
     const SECURITY_INFORMATION parts =
         DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
     DWORD code = SetNamedSecurityInfoW(wide.text, SE_FILE_OBJECT, parts, NULL, NULL, list, NULL);
-    /* Once more without the entries of the directory above, which Wine adds in spite of the flag.
-     */
+    /* Wine adds the parent directory's entries even to a protected list. This call removes them. */
     if (code == ERROR_SUCCESS && !SetFileSecurityW(wide.text, parts, wanted)) {
         code = GetLastError();
     }
