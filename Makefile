@@ -113,7 +113,9 @@ check-bundled: ## compare the libraries in the tarball of make dist with Debian'
 	@manifests/packages/check-bundled "$(wildcard $(BUILD)/dist/bussola-$(VERSION)-linux-*.tar.gz)"
 
 .PHONY: test-team
-test-team: native $(CLOCK) ## several devices over two Syncthing instances on the loopback; skipped without the package syncthing
+test-team: ## several devices over two Syncthing instances on the loopback
+	@.ci/setup build team
+	@$(PARALLEL) native $(CLOCK)
 	$(AT) node --test --test-reporter=spec 'tests/team/**/*.test.mjs'
 
 .PHONY: test-dist
