@@ -36,7 +36,7 @@ bs_day bs_goal_week(bs_day day);
  */
 int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at);
 
-/** The best advice that can be a goal and has a gain; NULL without one. */
+/** The best advice with a gain to act a number of times, such as 5 comments; NULL without one. */
 const bs_advice *bs_goal_propose(const bs_advice *advice, size_t count);
 
 #endif

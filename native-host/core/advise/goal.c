@@ -45,11 +45,19 @@ int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at
     return counted;
 }
 
+/** True if each step is one act of the user's own; the step for replies is to write, not to get
+ * them. */
+static bool is_act(bs_signal signal)
+{
+    return bs_goal_allows(signal) && bs_signal_info_of(signal)->kind == BS_KIND_TALLY &&
+           signal != BS_INMAIL_REPLIES;
+}
+
 const bs_advice *bs_goal_propose(const bs_advice *advice, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (bs_goal_allows(advice[i].signal) && advice[i].gain >= BS_GAIN_MIN &&
-            advice[i].step >= 1 && advice[i].step <= BS_GOAL_COUNT_MAX) {
+        if (is_act(advice[i].signal) && advice[i].gain >= BS_GAIN_MIN && advice[i].step >= 1 &&
+            advice[i].step <= BS_GOAL_COUNT_MAX) {
             return &advice[i];
         }
     }

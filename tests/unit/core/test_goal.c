@@ -75,28 +75,27 @@ static void what_can_be_a_goal(void **state)
     assert_false(bs_goal_allows(BS_PROFILE_VIEWS));
 }
 
-static void the_best_advice_that_can_be_counted_is_proposed(void **state)
+static void the_best_advice_to_act_is_proposed(void **state)
 {
     (void)state;
     const bs_advice advice[] = {
         {.id = "keep_reactions", .signal = BS_REACTIONS, .step = 9, .keeps = 1},
         {.id = "photo", .signal = BS_PHOTO, .step = 1, .gain = 2},
+        {.id = "skills", .signal = BS_SKILLS, .step = 2, .gain = 1},
+        {.id = "inmail_replies", .signal = BS_INMAIL_REPLIES, .step = 5, .gain = 0.8},
         {.id = "keep_comments", .signal = BS_COMMENTS, .step = 12, .gain = 0.4, .keeps = 0.4},
         {.id = "posts", .signal = BS_POSTS, .step = 1, .gain = 0.3},
     };
-    assert_ptr_equal(bs_goal_propose(advice, 4), &advice[2]);
-    assert_null(bs_goal_propose(advice, 2));
+    assert_ptr_equal(bs_goal_propose(advice, 6), &advice[4]);
+    assert_null(bs_goal_propose(advice, 4));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        member_test(a_week_is_monday_to_sunday),
-        member_test(counts_of_the_week_so_far),
-        member_test(a_level_counts_by_its_rise),
-        member_test(new_connections_are_counted_or_risen),
-        member_test(what_can_be_a_goal),
-        member_test(the_best_advice_that_can_be_counted_is_proposed),
+        member_test(a_week_is_monday_to_sunday), member_test(counts_of_the_week_so_far),
+        member_test(a_level_counts_by_its_rise), member_test(new_connections_are_counted_or_risen),
+        member_test(what_can_be_a_goal),         member_test(the_best_advice_to_act_is_proposed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
