@@ -266,7 +266,10 @@ async function lookAtAll(session) {
     await tab.keyboard.press("Enter");
     await tab.waitForSelector("#count-details .days");
   });
-  await open(session, "history", { ready: ".goal select" }, showsChoices);
+  await open(session, "history", { ready: ".goal select" }, async (tab) => {
+    await openAll(tab);
+    await showsChoices(tab);
+  });
   for (const name of Object.keys(READY)) await look(session, name, "anchored, all open", {}, openAll);
   await lookAtStates(session);
 

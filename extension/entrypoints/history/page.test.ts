@@ -318,14 +318,26 @@ describe("the weekly goal", () => {
     return { root, set };
   }
 
-  it("suggests one of the acts that have a count, and sets it", () => {
+  it("suggests an act in one sentence with one button, and keeps the form folded", () => {
     const { root, set } = rowsOf({ goal: null, week, proposal });
-    expect(texts(root, "p").map((text) => text.replaceAll("\u2009", " "))).toEqual([
-      "Monday to Sunday, Nov 23 – 29",
-      "No goal is set.",
-      "Suggestion: 5 comments, about +0.4 points.",
+    expect(texts(root, "p")).toEqual(["Suggestion: 5 comments, about +0.4 points."]);
+    expect(texts(root, "div > .button")).toEqual(["Take it", "Set goal"]);
+    expect([root.querySelector("details")?.open, ...texts(root, "summary")]).toEqual([
+      false,
+      "Choose another goal",
     ]);
-    expect(texts(root, "option")).toEqual(["Comments"]);
+    root.querySelector<HTMLElement>("[data-focus=goal_take]")?.click();
+    expect(set).toHaveBeenCalledWith({ signal: "comments", count: 5 });
+  });
+
+  it("is one of the acts that have a count, and begins with an act", () => {
+    const profile = [signal("skills", { value: 9 }), signal("photo", { value: 1 })];
+    const given = state({}, { ...signals, brand: profile, people: [], relationships: [] });
+    const root = document.createElement("div");
+    const set = vi.fn();
+    root.append(...goalRows({ goal: null, week, proposal: null }, given, set));
+    expect(texts(root, "p, summary")).toEqual(["No goal is set.", "Choose a goal"]);
+    expect(texts(root, "option")).toEqual(["Skills", "Comments"]);
     root.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
     expect(set).toHaveBeenCalledWith({ signal: "comments", count: 5 });
   });
