@@ -4,7 +4,7 @@ import { installChrome } from "../../test/chrome";
 import { why } from "../../test/whys";
 import { addDays } from "../../text/format";
 import type { Activity } from "../../contract/protocol";
-import { beforeNodes, countIn, spanBefore } from "./before";
+import { beforeNodes, countIn, isComparable, spanBefore } from "./before";
 
 beforeEach(() => void installChrome("en"));
 
@@ -93,4 +93,12 @@ describe("the span before", () => {
     const nodes = beforeNodes({ span, now, before: null, activity: null }, ["posts"]);
     expect(texts(nodes, "tbody th")).toEqual(["Index"]);
   });
+});
+
+it("a span too long for counts is compared only where the index before it is known", () => {
+  const long = { from: "2016-11-30", to: "2026-11-23" };
+  const short = { from: "2026-11-01", to: "2026-11-23" };
+  const compared = (span: typeof long, change: number | null) =>
+    isComparable({ span, now: null, before: why([], { total_delta: change }), activity: null });
+  expect([compared(long, null), compared(long, 2), compared(short, null)]).toEqual([false, true, true]);
 });

@@ -65,6 +65,11 @@ export interface Compared {
 
 const changeOf = (why: Why | null): number | null => why?.total_delta ?? null;
 
+/** False where neither the index nor the counts of the span before can be known. */
+export function isComparable({ span, before }: Compared): boolean {
+  return hasCounts(span) || changeOf(before) !== null;
+}
+
 function changeText(why: Why | null): string {
   const change = changeOf(why);
   return change === null ? t("count_unknown") : signed(change, 0);

@@ -30,7 +30,7 @@ import { audienceCard } from "./activity/audience";
 import type { DayView, Drawing, DrawnView, PartEvents } from "./activity/parts";
 import { weeksCard } from "./activity/weeks";
 import { yearCard } from "./activity/year";
-import { beforeNodes, hasCounts, spanBefore, type Compared } from "./before";
+import { beforeNodes, hasCounts, isComparable, spanBefore, type Compared } from "./before";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { countsCard } from "./counts";
 import { beginsToday, firstDayCard, hasLine } from "./first-day";
@@ -245,15 +245,15 @@ async function askBefore(profile: string | null, span: Span): Promise<Compared> 
   return { span, now, before, activity: activity && (reply(activity)?.activity ?? null) };
 }
 
-/** Explains below the chart why the days before the line have no index. */
-async function explainMissing(charts: HTMLElement, shown: View, columns: Columns): Promise<void> {
+/** Explains below the charts, above `next`, why the days before the line have no index. */
+async function explainMissing(next: HTMLElement, shown: View, columns: Columns): Promise<void> {
   const day = lastUnknownDay(columns);
   if (day === null) return;
   const state = reply(await askHost({ type: "state", at: endOf(day), ...chosen(shown.profile) }));
   const text = state && missingText(day, state.state);
-  if (text) charts.append(el("p", { class: "cap", attrs: { id: "missing" } }, text));
+  if (text) next.before(el("p", { class: "cap", attrs: { id: "missing" } }, text));
   const waiting = state && knownFromText(state.state);
-  if (waiting) charts.append(el("p", { class: "cap" }, waiting));
+  if (waiting) next.before(el("p", { class: "cap" }, waiting));
 }
 
 /** The heat map; null until two days were counted. */
@@ -320,6 +320,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     const compared = await askBefore(shown.profile, span);
     if (mine !== asked) return;
     moved.fill(compared.now);
+    before.hidden = !isComparable(compared);
     before.replaceChildren(...beforeNodes(compared, signals));
   };
   void explain(chosenSpan ?? whole);
@@ -328,19 +329,17 @@ function linePage(shown: View, columns: Columns, today: string): Page {
   const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
     (card) => card !== null,
   );
-  const side = el(
-    "div",
-    { class: "side" },
-    isYoung && archiveCard(),
-    moved.node,
-    shown.state && compareCard(shown.state),
-  );
+  const others = [shown.state && compareCard(shown.state), goal];
+  const side = el("div", { class: "side" }, isYoung && archiveCard(), moved.node);
   const charts = el("div", { class: "charts" }, ...drawn.nodes);
-  void explainMissing(charts, shown, columns);
+  // A long span has many reasons and no counts to compare: then the charts' column has the room.
+  if (hasCounts(whole)) side.append(...others.filter((node) => node !== null));
+  else charts.append(el("div", { class: "pair" }, ...others));
+  charts.append(before);
+  void explainMissing(before, shown, columns);
   const nodes = [
     countsOf(shown, today),
     el("div", { class: "grid" }, charts, side),
-    el("div", { class: "grid" }, before, goal),
     ...activity.all.map(({ node }) => node),
     drawn.ranks,
     weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
