@@ -4,8 +4,11 @@ import { LIMITS } from "../contract/limits";
 import { number } from "./format";
 import { t } from "./i18n";
 
-/** "7"; "7; 5 of 13 weeks known". */
-export function usualOf(usual: string, weeks: number): string {
+/** "Compared with 5 of the last 13 weeks; …": where some are not known; "" where all are. */
+export function usualBasis(weeks: number[]): string {
+  const [least, most] = [Math.min(...weeks), Math.max(...weeks)];
   const all = LIMITS.usual_weeks;
-  return weeks < all ? `${usual}; ${t("usual_weeks", number(weeks), number(all))}` : usual;
+  if (weeks.length === 0 || least >= all) return "";
+  const count = least === most ? number(least) : `${number(least)}–${number(most)}`;
+  return t("usual_weeks", count, number(all));
 }

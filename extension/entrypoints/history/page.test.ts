@@ -418,10 +418,14 @@ describe("the cards", () => {
     expect(texts(usualCard(state({ usual: [narrow] })) ?? document.createElement("p"), "small")).toEqual([
       "Activities in 7 days: 13, more than usual (9)",
     ]);
-    const few = { ...usual, weeks: 5, verdict: "same" } as const;
-    expect(texts(usualCard(state({ usual: [few] })) ?? document.createElement("p"), "small")).toEqual([
-      "Activities in 7 days: 13, as usual (6–12; 5 of 13 weeks known)",
+    const few = [5, 9].map((weeks) => ({ ...usual, weeks, verdict: "same" as const }));
+    const basis = (some: typeof few): string[] =>
+      texts(usualCard(state({ usual: some })) ?? document.createElement("p"), ".cap");
+    expect(basis(few)).toEqual(["Compared with 5–9 of the last 13 weeks; the others are not known."]);
+    expect(basis(few.slice(0, 1))).toEqual([
+      "Compared with 5 of the last 13 weeks; the others are not known.",
     ]);
+    expect(basis([{ ...usual, verdict: "same" }])).toEqual([]);
     expect(usualCard(state())).toBeNull();
     // An earlier host sends no verdict.
     expect(usualCard(state({ usual: [usual] }))).toBeNull();

@@ -4,13 +4,13 @@ import { el } from "../../ui/dom";
 import { number } from "../../text/format";
 import { t } from "../../text/i18n";
 import { pillarName } from "../../text/pillars";
-import { usualOf } from "../../text/usual";
+import { usualBasis } from "../../text/usual";
 import type { State, Usual } from "../../contract/protocol";
 
-/** The quartiles of the weeks before: "7–10", "7"; "7–10; 5 of 13 weeks known". */
-function usualRange({ low, high, weeks }: Usual): string {
+/** The quartiles of the weeks before: "7–10", "7". */
+function usualRange({ low, high }: Usual): string {
   const [from, to] = [number(low), number(high)];
-  return usualOf(from === to ? from : `${from}–${to}`, weeks);
+  return from === to ? from : `${from}–${to}`;
 }
 
 /** Null while too few weeks were seen. */
@@ -25,10 +25,12 @@ export function usualCard({ usual = [] }: State): HTMLElement | null {
       el("small", {}, t(`usual_${one.verdict}`, number(one.week), usualRange(one))),
     ),
   );
+  const basis = usualBasis(judged.map(({ weeks }) => weeks));
   return el(
     "section",
     { class: "card usual" },
     el("h2", {}, t("usual_title")),
     el("ul", { class: "compare" }, ...rows),
+    basis !== "" && el("p", { class: "cap" }, basis),
   );
 }

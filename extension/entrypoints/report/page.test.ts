@@ -72,10 +72,9 @@ describe("what was done", () => {
         goal: { signal: "comments", count: 3, done: 4, since: MONDAY },
       }),
     );
-    expect(texts(page, ".facts li")).toEqual([
-      "4 comments, usually 6",
-      "0 posts, usually 1; 5 of 13 weeks known",
-      "1 reaction",
+    expect(texts(page, ".facts li")).toEqual(["4 comments, usually 6", "0 posts, usually 1", "1 reaction"]);
+    expect(texts(page, ".facts + .cap")).toEqual([
+      "Compared with 5–13 of the last 13 weeks; the others are not known.",
     ]);
     expect(texts(page, "h2").slice(0, 2)).toEqual(["What you did", "Goal"]);
     expect(texts(reportPage(report()), "h2")).not.toContain("What you did");

@@ -7,7 +7,7 @@ import { has, t, tparts } from "../../text/i18n";
 import { milestoneName } from "../../text/milestones";
 import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
-import { usualOf } from "../../text/usual";
+import { usualBasis } from "../../text/usual";
 import { correctionText, counted } from "../../text/why";
 import { phoneNote } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
@@ -40,13 +40,16 @@ function changeText(change: number | null | undefined, decimals: number): string
 /** "4 comments, usually 6", by kind. */
 function facts({ done }: Report): HTMLElement[] {
   if (done.length === 0) return [];
-  const lines = done.map(({ signal, count, usual, weeks }) => {
+  const lines = done.map(({ signal, count, usual }) => {
     const what = counted(signal, count);
-    const line =
-      usual === null || weeks === null ? what : t("report_usual", what, usualOf(number(usual), weeks));
-    return el("li", {}, line);
+    return el("li", {}, usual === null ? what : t("report_usual", what, number(usual)));
   });
-  return [el("h2", {}, t("report_done")), el("ul", { class: "facts" }, ...lines)];
+  const basis = usualBasis(done.flatMap(({ weeks }) => weeks ?? []));
+  return [
+    el("h2", {}, t("report_done")),
+    el("ul", { class: "facts" }, ...lines),
+    ...(basis === "" ? [] : [el("p", { class: "cap" }, basis)]),
+  ];
 }
 
 function goalPart({ goal, week }: Report): HTMLElement[] {

@@ -198,14 +198,27 @@ size_t bs_report_done(char *lines[BS_WEEK_ACTS_MAX], const bs_messages *text,
     const size_t count = bs_week_acts(done, report->view.timeline, report->view.state.at);
     for (size_t i = 0; i < count; i++) {
         char *what = bs_word_count(text, done[i].signal, done[i].count);
-        char *usual =
-            bs_word_usual_weeks(text, bs_word_number(text, done[i].usual, 0), done[i].weeks);
+        char *usual = bs_word_number(text, done[i].usual, 0);
         lines[i] = isnan(done[i].usual) ? bs_xstrdup(what)
                                         : bs_text_new(text, "report_usual", what, usual, NULL);
         free(usual);
         free(what);
     }
     return count;
+}
+
+char *bs_report_compared(const bs_messages *text, const bs_report *report)
+{
+    bs_week_act done[BS_WEEK_ACTS_MAX];
+    const size_t count = bs_week_acts(done, report->view.timeline, report->view.state.at);
+    int weeks[BS_WEEK_ACTS_MAX];
+    size_t compared = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!isnan(done[i].usual)) {
+            weeks[compared++] = done[i].weeks;
+        }
+    }
+    return bs_word_usual_weeks(text, weeks, compared);
 }
 
 char *bs_report_correction(const bs_messages *text, const bs_report *report,

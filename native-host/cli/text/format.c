@@ -348,19 +348,22 @@ char *bs_word_step_gain(const bs_messages *messages, const bs_advice *advice)
     return text;
 }
 
-char *bs_word_usual_weeks(const bs_messages *messages, char *usual, int weeks)
+char *bs_word_usual_weeks(const bs_messages *messages, const int *weeks, size_t count)
 {
-    if (weeks == BS_USUAL_WEEKS) {
-        return usual;
+    int least = BS_USUAL_WEEKS;
+    int most = 0;
+    for (size_t i = 0; i < count; i++) {
+        least = weeks[i] < least ? weeks[i] : least;
+        most = weeks[i] > most ? weeks[i] : most;
     }
-    char *count = bs_word_number(messages, weeks, 0);
+    if (least == BS_USUAL_WEEKS) {
+        return NULL;
+    }
+    char *known = least == most ? bs_xasprintf("%d", least) : bs_xasprintf("%d–%d", least, most);
     char *all = bs_word_number(messages, BS_USUAL_WEEKS, 0);
-    char *known = bs_text_new(messages, "usual_weeks", count, all, NULL);
-    char *text = bs_xasprintf("%s; %s", usual, known);
-    free(known);
+    char *text = bs_text_new(messages, "usual_weeks", known, all, NULL);
     free(all);
-    free(count);
-    free(usual);
+    free(known);
     return text;
 }
 
@@ -372,7 +375,6 @@ char *bs_word_usual(const bs_messages *messages, const bs_usual *usual)
     char *low = bs_word_number(messages, usual->low, 0);
     char *high = bs_word_number(messages, usual->high, 0);
     char *range = strcmp(low, high) == 0 ? bs_xstrdup(low) : bs_xasprintf("%s–%s", low, high);
-    range = bs_word_usual_weeks(messages, range, usual->weeks);
     char *text = bs_text_new(messages, key, week, range, NULL);
     free(range);
     free(high);

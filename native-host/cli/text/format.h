@@ -90,8 +90,11 @@ char *bs_word_step(const bs_messages *messages, const bs_advice *advice);
 /** "+0.4", or "keeps 0.4" if the act avoids a loss. */
 char *bs_word_step_gain(const bs_messages *messages, const bs_advice *advice);
 
-/** Frees what is usual and returns "7–10; 5 of 13 weeks known", without the weeks if all are. */
-char *bs_word_usual_weeks(const bs_messages *messages, char *usual, int weeks);
+/**
+ * "Compared with 5 of the last 13 weeks; …", for lines of which each has this many known weeks;
+ * NULL if all are known.
+ */
+char *bs_word_usual_weeks(const bs_messages *messages, const int *weeks, size_t count);
 
 /** "Acts in 7 days: 14, more than usual (7–10)": the quartiles of the weeks before. */
 char *bs_word_usual(const bs_messages *messages, const bs_usual *usual);

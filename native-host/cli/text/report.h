@@ -58,6 +58,12 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
 size_t bs_report_done(char *lines[BS_WEEK_ACTS_MAX], const bs_messages *text,
                       const bs_report *report);
 
+/**
+ * "Compared with 5 of the last 13 weeks; …", of the acts above; NULL if all weeks are known. The
+ * caller frees it.
+ */
+char *bs_report_compared(const bs_messages *text, const bs_report *report);
+
 /** "+1 since 15 Mar 2026"; the change must be known. The caller frees it. */
 char *bs_report_since(const bs_messages *text, const bs_report *report);
 

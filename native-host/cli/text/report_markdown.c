@@ -82,6 +82,10 @@ static void write_done(const bs_cli *cli, const bs_report *report)
     for (size_t i = 0; i < count; i++) {
         write_item(cli, lines[i]);
     }
+    char *compared = bs_report_compared(&cli->text, report);
+    if (compared != NULL) {
+        write_taken(&cli->out, "\n", compared, "\n");
+    }
     char *goal = bs_report_goal(&cli->text, report);
     if (goal != NULL) {
         write_heading(cli, "report_goal");

@@ -357,11 +357,13 @@ static void write_leaving(const bs_cli *cli, const bs_view *view)
 static void write_usual(const bs_cli *cli, const bs_view *view)
 {
     step_line lines[BS_PILLAR_COUNT];
+    int weeks[BS_PILLAR_COUNT];
     size_t count = 0;
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         bs_usual usual;
         bs_pillar pillar = (bs_pillar)p;
         if (bs_usual_of(&usual, view->timeline, pillar, view->state.at)) {
+            weeks[count] = usual.weeks;
             char name[48];
             (void)snprintf(name, sizeof name, "pillar_%s_short", bs_pillar_id(pillar));
             lines[count++] = (step_line){.text = bs_xstrdup(bs_text(&cli->text, name)),
@@ -371,6 +373,11 @@ static void write_usual(const bs_cli *cli, const bs_view *view)
         }
     }
     write_list(cli, "usual_title", lines, count, false);
+    char *compared = bs_word_usual_weeks(&cli->text, weeks, count);
+    if (compared != NULL) {
+        bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, compared);
+    }
+    free(compared);
 }
 
 /* ---- the signals ---- */
