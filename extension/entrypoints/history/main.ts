@@ -39,6 +39,7 @@ import { leavingCard } from "./leaving";
 import { endOf, lastUnknownDay, missingText } from "./missing";
 import { movedCard, type Span } from "./changes";
 import { historyNav, type Source } from "./nav";
+import { nextLine, verdict } from "./next";
 import { historyPlots } from "./plots";
 import {
   axisDays,
@@ -177,9 +178,10 @@ function head(shown: View, columns: Columns | null, today: string): HTMLElement 
     el(
       "div",
       { class: "titles" },
-      el("h1", {}, headline(shown.state, today)),
+      el("div", { class: "headline" }, el("h1", {}, headline(shown.state, today)), verdict(shown.state)),
       el("p", {}, under),
       standingLine(shown, today),
+      shown.state && nextLine(shown.state, shown.status),
     ),
     switcher(shown),
     columns && columns.days.length > 1 && ranges(shown.range),

@@ -4,7 +4,7 @@ import { installChrome } from "../../test/chrome";
 import { addDays } from "../../text/format";
 import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { surenessText } from "../../text/index-value";
-import { reading, signal, state, TODAY } from "../../test/states";
+import { advice, reading, signal, state, status, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { usePillarNames } from "../../text/pillars";
 import { Days } from "../../text/count-days";
@@ -13,6 +13,7 @@ import { countsCard } from "./counts";
 import { goalRows } from "./goal";
 import { leavingCard } from "./leaving";
 import { movedCard, movedRows } from "./changes";
+import { nextLine, verdict } from "./next";
 import { columnsOf, type Columns } from "./series";
 import { historyTable } from "./table";
 import { usualCard } from "./usual";
@@ -364,6 +365,24 @@ describe("the weekly goal", () => {
     select.value = "comments";
     select.dispatchEvent(new Event("change"));
     expect(label()).toEqual(["How many a week"]);
+  });
+});
+
+describe("the next step in the head", () => {
+  it("is the popup's first one, beside the weakest pillar", () => {
+    const given = state({ advice: [advice()] }, { insights: [signal("comments", { value: 6 })] });
+    expect([verdict(given), nextLine(given, status())].map((node) => node?.textContent)).toEqual([
+      "23 points to 70",
+      "Weakest: Find the right people Next step: Write 5 useful comments +0.4",
+    ]);
+  });
+
+  it("is a page where no act gains, and absent where nothing is left and without a number", () => {
+    const given = state({ unseen: [unseen()] });
+    expect(nextLine(given, status())?.querySelector("a")?.textContent).toBe("Open your skills page once");
+    expect(nextLine(state(), status())).toBeNull();
+    const learning = state({ kind: "learning", total: null, unseen: [unseen()] });
+    expect([verdict(learning), nextLine(learning, status())]).toEqual([null, null]);
   });
 });
 

@@ -5,6 +5,7 @@ import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../text/f
 import { t, tn } from "../../text/i18n";
 import { pillarName } from "../../text/pillars";
 import { indexText, isShownToday } from "../../text/index-value";
+import { verdictText } from "../../text/next";
 import type { Status } from "../../messages";
 import { lastShown, noAccessText } from "../../text/no-access";
 import { LIMITS } from "../../contract/limits";
@@ -12,7 +13,7 @@ import { PLACE_URLS } from "../../contract/pages";
 import { chevron, outward } from "../../ui/pictures";
 import type { Day, State } from "../../contract/protocol";
 import { ringOf, type Arc } from "../../ui/ring";
-import { pointsToGood, trendTurn, type Figures, type PillarFigure } from "./view-model";
+import { trendTurn, type Figures, type PillarFigure } from "./view-model";
 import { pillarDetails } from "./details";
 import { unfolding } from "./disclosure";
 import { sparkLine } from "./spark";
@@ -117,12 +118,6 @@ function ring(figures: Figures, today: Day): SVGSVGElement {
     text(total === null ? 66 : 72, totalClass(shown), shown),
     total !== null && text(93, "of", t("of_100")),
   );
-}
-
-/** A word for the number, or the way to one. */
-function verdict(total: number): HTMLElement {
-  const left = pointsToGood(total);
-  return el("p", { class: "verdict" }, left > 0 ? tn("verdict_left", left) : t("verdict_good"));
 }
 
 /** The change in a sentence. */
@@ -252,7 +247,7 @@ export function numberCard(
     readAgain(figures, today),
   );
   const spark = figures.spark && sparkLine(figures.spark, today);
-  const word = figures.total !== null && verdict(figures.total);
+  const word = figures.total !== null && el("p", { class: "verdict" }, verdictText(figures.total));
   const beside = [word, trend(figures), spark, sentence, firstReading(figures)];
   return frame(figures, today, open, beside, [ranks(figures), ...below]);
 }

@@ -6,12 +6,13 @@ import { t, tn } from "../../text/i18n";
 import { chevron, outward } from "../../ui/pictures";
 import { linkFor, unseenText } from "../../text/advice";
 import { goalProgress, goalText } from "../../text/goal";
+import { weakestOf } from "../../text/next";
 import { shortPillarName } from "../../text/pillars";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
 import { phoneNote } from "../../ui/phone";
 import { redrawnNote, reasonList } from "../../ui/reasons";
 import { fittingSentences } from "../../text/why";
-import { trendTurn, weakest, type Figures } from "./view-model";
+import { trendTurn, type Figures } from "./view-model";
 import { nextSteps, type Step } from "./steps";
 import { unfolding } from "./disclosure";
 
@@ -103,7 +104,7 @@ export interface Next {
 
 /** The pillar with the fewest points. */
 function weakestPillar(figures: Figures): HTMLElement | null {
-  const id = weakest(figures);
+  const id = weakestOf(figures.pillars);
   if (id === null) return null;
   const dot = el("i", { class: `dot of-${id}` });
   return el("span", { class: "weakest" }, `${t("pillar_weakest")} `, dot, ` ${shortPillarName(id)}`);

@@ -2,9 +2,10 @@
 
 import { actsOf, gainText, howFor, linkFor, textFor } from "../../text/advice";
 import { t } from "../../text/i18n";
+import { pointsShown, weakestOf } from "../../text/next";
 import { shortPillarName } from "../../text/pillars";
 import type { Advice, Pillar, State } from "../../contract/protocol";
-import { weakest, type Figures } from "./view-model";
+import type { Figures } from "./view-model";
 
 export interface Step {
   text: string;
@@ -34,9 +35,8 @@ function reasonFor(state: State, advice: Advice, weakest: Pillar | null): string
 
 /** The host's advice, with gains capped to what the number shown has left. */
 export function nextSteps(state: State, figures: Figures): Step[] {
-  const shown = Object.fromEntries(figures.pillars.map(({ id, points }) => [id, points]));
-  const low = weakest(figures);
-  return actsOf(state, shown as Record<Pillar, number>).map((advice) => ({
+  const low = weakestOf(figures.pillars);
+  return actsOf(state, pointsShown(figures.pillars)).map((advice) => ({
     text: textFor(advice),
     reason: reasonFor(state, advice, low),
     how: howFor(advice),

@@ -4,25 +4,19 @@
 
 import { dayOf, daysBetween, direction } from "../../text/format";
 import { decimalsOf, errorOf } from "../../text/index-value";
-import { isSeen } from "../../text/signal-value";
+import { standingsOf, type Standing } from "../../text/next";
 import { LIMITS } from "../../contract/limits";
 import {
   PILLARS,
   type Kind,
   type Moment,
   type Official,
-  type Pillar,
   type SignalState,
   type Spark,
   type State,
 } from "../../contract/protocol";
 
-export interface PillarFigure {
-  id: Pillar;
-  /** Points shown, 0–25: of the number, or of what was seen so far while learning. */
-  points: number;
-  /** Points of 25 that were seen; 25 where the number rests on LinkedIn's own. */
-  seen: number;
+export interface PillarFigure extends Standing {
   industry: number | null;
   network: number | null;
   signals: SignalState[];
@@ -58,29 +52,17 @@ export interface Figures {
   spark: Spark | null;
 }
 
-/** Whole points to a good index; 0 from there on. */
-export function pointsToGood(total: number): number {
-  return Math.max(0, LIMITS.good - Math.round(total));
-}
-
 function pillarsOf(
   state: State | null,
   official: Official | null,
-  pointsOf: (pillar: Pillar) => number,
-  whole: boolean,
+  standings: readonly Standing[],
 ): PillarFigure[] {
-  return PILLARS.map((id) => {
-    const signals = state?.pillars.find((pillar) => pillar.id === id)?.signals ?? [];
-    const seen = signals.filter(isSeen).reduce((sum, signal) => sum + signal.max, 0);
-    return {
-      id,
-      points: pointsOf(id),
-      seen: whole ? LIMITS.pillar : seen,
-      industry: official?.industry?.pillars?.[id] ?? null,
-      network: official?.network?.pillars?.[id] ?? null,
-      signals,
-    };
-  });
+  return standings.map((standing) => ({
+    ...standing,
+    industry: official?.industry?.pillars?.[standing.id] ?? null,
+    network: official?.network?.pillars?.[standing.id] ?? null,
+    signals: state?.pillars.find((pillar) => pillar.id === standing.id)?.signals ?? [],
+  }));
 }
 
 /** The number's direction in a week; 0 within the error of the change. */
@@ -91,11 +73,7 @@ export function trendTurn({ weekDelta, weekError, decimals }: Figures): -1 | 0 |
 /** The card's data from the host's state. */
 export function figuresOfState(state: State): Figures {
   const whole = state.kind === "official" || state.kind === "anchored";
-  const pointsOf = (id: Pillar): number => {
-    const pillar = state.pillars.find((candidate) => candidate.id === id);
-    return pillar?.score ?? pillar?.estimate ?? 0;
-  };
-  const pillars = pillarsOf(state, state.official, pointsOf, whole);
+  const pillars = pillarsOf(state, state.official, standingsOf(state));
   return {
     kind: state.kind,
     total: state.kind === "learning" ? null : state.total,
@@ -133,14 +111,12 @@ export function figuresOfOfficial(official: Official, at: Moment, state: State |
     decimals: 1,
     official: { ...official, at },
     noAccess: null,
-    pillars: pillarsOf(state, official, (id) => official.pillars[id], true),
+    pillars: pillarsOf(
+      state,
+      official,
+      PILLARS.map((id) => ({ id, points: official.pillars[id], seen: LIMITS.pillar })),
+    ),
     // The program's line does not end with this reading yet.
     spark: null,
   };
-}
-
-/** The pillar with the fewest points among those of which anything was seen; null without one. */
-export function weakest(figures: Figures): Pillar | null {
-  const [first, ...others] = figures.pillars.filter((pillar) => pillar.seen > 0);
-  return first ? others.reduce((low, pillar) => (pillar.points < low.points ? pillar : low), first).id : null;
 }

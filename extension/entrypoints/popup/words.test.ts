@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { figuresOfOfficial, figuresOfState, weakest } from "./view-model";
+import { figuresOfOfficial, figuresOfState } from "./view-model";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { valueText } from "../../text/signal-value";
 import { kindSentence, onDay, valueNotes } from "./words";
@@ -114,11 +114,5 @@ describe("figures", () => {
   it("do not count a learning signal as seen", () => {
     const signals = { brand: [signal("posts", { value: 1, max: 4, learning: true })] };
     expect(figuresOfState(state({ kind: "estimate" }, signals)).pillars[0]?.seen).toBe(0);
-  });
-
-  it("find the weakest pillar, among those that were seen", () => {
-    expect(weakest(figuresOfState(state()))).toBe("people");
-    const unseen = state({ kind: "estimate" }, { people: [signal("people_searches")] });
-    expect(weakest(figuresOfState(unseen))).toBe("insights");
   });
 });

@@ -121,7 +121,7 @@ describe("a closed week", () => {
     const page = reportPage(report(asShown(known, recounted)));
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈57 of 100−3",
-      "As shown on Nov 23, 2026. Bussola has corrected the line since: it would be ≈47 today.",
+      "13 points to 70. As shown on Nov 23, 2026. Bussola has corrected the line since: it would be ≈47 today.",
     ]);
     const rows = texts(page, "table:not(.reasons) tbody tr").slice(0, 5);
     expect(rows[1]).toMatch(/^Find the right people9−3/);
@@ -132,14 +132,14 @@ describe("a closed week", () => {
     const same = state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } });
     const page = reportPage(report(asShown(same, { ...reasons, recounted: true })));
     expect(texts(page, ".number + p")).toEqual([
-      "As shown on Nov 23, 2026. Counts that arrived later changed the week.",
+      "23 points to 70. As shown on Nov 23, 2026. Counts that arrived later changed the week.",
     ]);
   });
 
   it("says nothing where all numbers are the same", () => {
     const same = asShown(state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } }), reasons);
     expect(same.corrected).toBeNull();
-    expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^LinkedIn: 46/);
+    expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^23 points to 70\. LinkedIn: 46/);
   });
 
   it("shows present numbers where none were stored", () => {
@@ -149,7 +149,7 @@ describe("a closed week", () => {
   it("shows no number where none is known any longer", () => {
     const gone = state({ kind: "learning", total: null, shown_week: shown });
     const page = reportPage(report(asShown(gone, reasons)));
-    expect(texts(page, ".number + p")).toEqual(["As shown on Nov 23, 2026."]);
+    expect(texts(page, ".number + p")).toEqual(["13 points to 70. As shown on Nov 23, 2026."]);
   });
 });
 
@@ -162,12 +162,14 @@ describe("the page", () => {
     ]);
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈47 of 100+2",
-      "LinkedIn: 46 on Nov 20, 2026. Estimated since then, give or take 1.",
+      "23 points to 70. LinkedIn: 46 on Nov 20, 2026. Estimated since then, give or take 1.",
     ]);
     const official = reportPage(
       report({ state: state({ kind: "official", official: reading("2026-11-22") }) }),
     );
-    expect(texts(official, ".number + p")).toEqual(["LinkedIn's value, read on Nov 22, 2026."]);
+    expect(texts(official, ".number + p")).toEqual([
+      "23 points to 70. LinkedIn's value, read on Nov 22, 2026.",
+    ]);
     const learning = reportPage(report({ state: state({ kind: "learning", total: null, official: null }) }));
     expect(texts(learning, ".number")).toEqual(["No index yet"]);
     expect(learning.textContent).not.toMatch(/NaN|undefined|null/);

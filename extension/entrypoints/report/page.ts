@@ -7,6 +7,7 @@ import { has, t, tparts } from "../../text/i18n";
 import { milestoneName } from "../../text/milestones";
 import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
+import { pointsShown, standingsOf, verdictText } from "../../text/next";
 import { usualBasis } from "../../text/usual";
 import { correctionText, counted } from "../../text/why";
 import { phoneNote } from "../../ui/phone";
@@ -105,7 +106,7 @@ function numberPart(report: Report): HTMLElement {
     "div",
     {},
     el("p", { class: "number" }, t("total_of_100", totalText(state)), moved),
-    el("p", { class: "quiet" }, standing(report)),
+    el("p", { class: "quiet" }, `${verdictText(state.total)}. ${standing(report)}`),
   );
 }
 
@@ -248,13 +249,8 @@ function reasons(report: Report): HTMLElement {
 
 /* ---- next steps and badges ---- */
 
-function shownPillars(state: State): Record<Pillar, number> {
-  const shown = state.pillars.map(({ id, score, estimate }) => [id, score ?? estimate] as const);
-  return { brand: 0, people: 0, insights: 0, relationships: 0, ...Object.fromEntries(shown) };
-}
-
 function next({ state }: Report): HTMLElement[] {
-  const acts = actsOf(state, shownPillars(state));
+  const acts = actsOf(state, pointsShown(standingsOf(state)));
   if (acts.length === 0) return [];
   const steps = acts.map((advice) => {
     const how = howFor(advice);

@@ -12,6 +12,7 @@
 #include "cli/base/member.h"
 #include "cli/output/xmalloc.h"
 #include "cli/text/format.h"
+#include "cli/text/next_text.h"
 #include "cli/text/spark.h"
 #include "cli/text/table.h"
 #include "commands.h"
@@ -252,11 +253,36 @@ static bool wants_recent(const bs_arguments *arguments)
     return true;
 }
 
-static bs_exit write_text(const bs_cli *cli, const bs_history *history, const bs_member *member,
-                          bs_profile_id profile, bool recent)
+/* Prints what to do next, as it is now. */
+static bs_exit write_next(const bs_cli *cli, const bs_member *member, bs_profile_id profile)
 {
-    const size_t first = recent && history->count > RECENT_DAYS ? 1 : 0;
+    bs_error error;
+    bs_moment now;
+    bs_view view = {0};
+    if (bs_store_now(&now, member->store, profile, member->now, &error) != BS_OK ||
+        bs_store_view(&view, member->store, profile, now, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    char *next = bs_next_text(&cli->text, &view);
+    if (next != NULL) {
+        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, next);
+        bs_terminal_write(&cli->out, "\n");
+    }
+    free(next);
+    bs_view_free(&view);
+    return BS_EXIT_OK;
+}
+
+static bs_exit write_text(const bs_cli *cli, const bs_arguments *arguments,
+                          const bs_history *history, const bs_member *member, bs_profile_id profile)
+{
+    const size_t first = wants_recent(arguments) && history->count > RECENT_DAYS ? 1 : 0;
     bs_member_note(&cli->out, member, cli, profile);
+    const bs_exit code =
+        bs_arguments_has(arguments, "to") ? BS_EXIT_OK : write_next(cli, member, profile);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
     if (bs_spark_write(cli, history->points, history->count, history->points[first].day)) {
         bs_terminal_write(&cli->out, "\n");
     }
@@ -312,7 +338,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     } else if (history.count == 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_history_empty", NULL);
     } else {
-        code = write_text(cli, &history, member, profile, recent);
+        code = write_text(cli, arguments, &history, member, profile);
     }
     bs_history_free(&history);
     return code;

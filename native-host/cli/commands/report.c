@@ -84,7 +84,8 @@ static char *correction_of(const bs_messages *text, const bs_report *report)
     return sentence;
 }
 
-char *bs_report_kind(const bs_messages *text, const bs_report *report)
+/** The kind of number and its basis, at the week's end. */
+static char *basis_of(const bs_messages *text, const bs_report *report)
 {
     const bs_state *state = &report->view.state;
     char *correction = correction_of(text, report);
@@ -99,6 +100,11 @@ char *bs_report_kind(const bs_messages *text, const bs_report *report)
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, bs_moment_day(state->official->at));
     return bs_text_new(text, "report_official", date, NULL);
+}
+
+char *bs_report_kind(const bs_messages *text, const bs_report *report)
+{
+    return bs_word_judged(text, report->why.total_to, basis_of(text, report));
 }
 
 char *bs_report_none(const bs_messages *text, const bs_report *report)

@@ -301,6 +301,20 @@ static char *word_certainty(const bs_messages *text, const bs_state *state)
     return sentence;
 }
 
+char *bs_word_judged(const bs_messages *messages, double total, char *sentence)
+{
+    if (isnan(total)) {
+        return sentence;
+    }
+    const long left = lround(BS_TOTAL_GOOD - round(total));
+    char *verdict = left > 0 ? bs_text_count(messages, "verdict_left", left)
+                             : bs_xstrdup(bs_text(messages, "verdict_good"));
+    char *judged = bs_xasprintf("%s. %s", verdict, sentence);
+    free(verdict);
+    free(sentence);
+    return judged;
+}
+
 const char *bs_word_none(const bs_state *state)
 {
     return state->official == NULL ? "number_none" : "number_lost";

@@ -66,6 +66,12 @@ char *bs_word_day_change(const bs_messages *messages, const bs_point *before,
 /** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show on that day. */
 char *bs_word_index(const bs_messages *messages, const bs_state *state);
 
+/**
+ * `sentence` after a verdict on the total: "13 points to 70. LinkedIn: 57 on …"; "Good. …" from 70
+ * on. Frees the sentence, and returns it alone without a total.
+ */
+char *bs_word_judged(const bs_messages *messages, double total, char *sentence);
+
 /** The text for a missing number: "number_none", or "number_lost" if LinkedIn showed one before. */
 const char *bs_word_none(const bs_state *state);
 

@@ -40,7 +40,7 @@ char *bs_report_title(const bs_messages *text, const bs_report *report);
 /** "47 of 100", "≈47 of 100"; the caller frees it. */
 char *bs_report_total(const bs_messages *text, const bs_report *report);
 
-/** The kind of number and its basis, at the week's end; the caller frees it. */
+/** The way to 70, the kind of number and its basis, at the week's end; the caller frees it. */
 char *bs_report_kind(const bs_messages *text, const bs_report *report);
 
 /** Says how to get a first number; the caller frees the text. */

@@ -91,7 +91,7 @@ static void write_number(const bs_cli *cli, const bs_view *view, const bs_spark 
         bs_terminal_write(out, "\n");
         write_spark(cli, spark, bs_moment_day(view->evidence.first_seen));
     }
-    char *sentence = bs_word_standing(&cli->text, view);
+    char *sentence = bs_word_judged(&cli->text, state->total, bs_word_standing(&cli->text, view));
     bs_terminal_wrap(out, BS_INK_PLAIN, 0, sentence);
     free(sentence);
     if (view->evidence.phone == BS_PHONE_YES && state->kind != BS_OFFICIAL) {

@@ -9,6 +9,12 @@ import { home, run, tree } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
 const COMMANDS = ["status", "history", "why", "report"];
+const NAMES = {
+  brand: "Establish your professional brand",
+  people: "Find the right people",
+  insights: "Engage with insights",
+  relationships: "Build relationships",
+};
 const LEVELS = /[▁-█]{2,}/;
 
 /** A home with a temporary directory of its own. */
@@ -103,6 +109,20 @@ test("history without a range: the last 14 days with their changes, and how to s
   const [, more] = /^Earlier days: bussola history --from (\S+)$/m.exec(out);
   assert.ok(rowsOf(run(place, ["history", "--sample", "--from", more]).out).length > 14);
   assert.doesNotMatch(run(place, ["history", "--sample", "--step", "week"]).out, /Earlier days/);
+});
+
+test("history without a last day begins with the weakest pillar and status's first step", (t) => {
+  const place = place80(t);
+  const shown = (...args) => run(place, [...args, "--sample"], { env: { COLUMNS: "200" } }).out;
+  const [head] = shown("history").split("\n\n");
+  const [, pillar, step, gain] = /^Weakest: (.+) · Next step: (.+) \((.+)\)$/m.exec(head);
+  const [, first] = /^Best next steps\n(.+)$/m.exec(shown("status"));
+  assert.ok(first.startsWith(step) && first.includes(gain), first);
+  const { pillars } = JSON.parse(shown("status", "--json"));
+  const [weakest] = pillars.sort((one, other) => one.score - other.score);
+  assert.equal(NAMES[weakest.id], pillar);
+  const today = JSON.parse(shown("history", "--json")).series.day.at(-1);
+  assert.doesNotMatch(shown("history", "--to", today), /Next step/);
 });
 
 test("history: no change between an estimate and a number that continues LinkedIn's", (t) => {
