@@ -18,19 +18,25 @@ export interface Frame {
   height: number;
   low: number;
   high: number;
+  /** Where the lines end. */
+  end: number;
   x: (day: Day) => string;
   y: (total: number) => string;
 }
 
-/** The days, and the tens around all values, of which there is at least one. */
-export function frameOf(first: Day, last: Day, values: number[], height: number): Frame {
+/**
+ * The days, and the tens around all values, of which there is at least one; `right` is the room beside
+ * the lines.
+ */
+export function frameOf(first: Day, last: Day, values: number[], height: number, right = RIGHT): Frame {
+  const end = WIDTH - right;
   const low = Math.floor(Math.min(...values) / 10) * 10;
   const high = Math.max(low + 10, Math.ceil(Math.max(...values) / 10) * 10);
   const span = Math.max(1, daysBetween(first, last));
   return {
-    ...{ first, last, height, low, high },
+    ...{ first, last, height, low, high, end },
     // What is from before the first day is drawn at that day.
-    x: (day) => (LEFT + (Math.max(0, daysBetween(first, day)) / span) * (WIDTH - LEFT - RIGHT)).toFixed(1),
+    x: (day) => (LEFT + (Math.max(0, daysBetween(first, day)) / span) * (end - LEFT)).toFixed(1),
     y: (total) => (height - BOTTOM - ((total - low) / (high - low)) * (height - TOP - BOTTOM)).toFixed(1),
   };
 }
@@ -54,7 +60,7 @@ export function axes(frame: Frame): SVGElement[] {
     const value = frame.low + index * step * 10;
     const y = frame.y(value);
     return [
-      path(`M${LEFT} ${y}H${WIDTH - RIGHT}`, { stroke: "var(--line)" }),
+      path(`M${LEFT} ${y}H${frame.end}`, { stroke: "var(--line)" }),
       label(LEFT - 6, Number(y) + 4, "end", number(value)),
     ];
   });

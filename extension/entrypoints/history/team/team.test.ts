@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { LIMITS } from "../../../contract/limits";
 import type { Request, TeamFile, TeamMember } from "../../../contract/protocol";
 import { installChrome } from "../../../test/chrome";
-import { teamChart } from "./chart";
+import { namePlaces, teamChart } from "./chart";
 import { readTeam } from "./files";
 import { shareForm } from "./share";
 import { ordered, teamTable } from "./table";
@@ -155,14 +155,29 @@ describe("the table", () => {
 });
 
 describe("the chart", () => {
-  it("has a line for each member, on one scale, and marks one", () => {
+  it("has a line for each member, on one scale, with its name, and marks one", () => {
     const [mina, abel] = [member("Mina"), member("Abel", { weeks: [{ day: "2026-11-22", total: 61 }] })];
     const chart = teamChart([mina, abel]);
     expect(texts(chart?.node as Element, ".member title")).toEqual(["Mina", "Abel"]);
+    expect(texts(chart?.node as Element, ".member text")).toEqual(["Mina", "Abel"]);
     chart?.mark(abel);
     expect(texts(chart?.node as Element, ".marked title")).toEqual(["Abel"]);
     chart?.mark(null);
     expect(chart?.node.querySelector(".marked")).toBe(null);
+  });
+
+  it("cuts a long name, and names only the marked one of very many", () => {
+    const long = teamChart([member("Maria Antonietta Benedetta")])?.node as Element;
+    expect(texts(long, ".member text")).toEqual(["Maria Antonietta Bene…"]);
+    const many = teamChart(Array.from({ length: 30 }, (_, index) => member(`M${index}`)))?.node;
+    expect(many?.querySelector("svg.crowded")).not.toBe(null);
+    expect(long.querySelector("svg.crowded")).toBe(null);
+  });
+
+  it("keeps names apart that end near each other, within the chart", () => {
+    expect(namePlaces([100, 20, 101, 99], 180)).toEqual([114, 20, 129, 99]);
+    expect(namePlaces([160, 160, 160], 180)).toEqual([135, 150, 165]);
+    expect(namePlaces([2], 180)).toEqual([15]);
   });
 
   it("is absent if nobody shares weeks", () => {
