@@ -8,6 +8,7 @@ import { milestoneName } from "../../text/milestones";
 import { pillarName } from "../../text/pillars";
 import {
   PILLARS,
+  type Day,
   type GroupReading,
   type Milestone,
   type OfficialState,
@@ -15,8 +16,13 @@ import {
   type State,
 } from "../../contract/protocol";
 
+/** When a badge was earned; on the first day that was seen only LinkedIn's first value was. */
+function earnedText({ id, day }: Milestone, firstSeen: Day | undefined): string {
+  return day === firstSeen && id !== "first_reading" ? t("badge_already", longDay(day)) : longDay(day);
+}
+
 /** Badges earned, newest first. Unknown ids of a later host are omitted. */
-export function badgesCard(milestones: Milestone[]): HTMLElement {
+export function badgesCard(milestones: Milestone[], firstSeen?: Day): HTMLElement {
   const known = milestones
     .filter((milestone) => milestoneName(milestone) !== "")
     .sort((a, b) => b.day.localeCompare(a.day))
@@ -25,7 +31,7 @@ export function badgesCard(milestones: Milestone[]): HTMLElement {
         "li",
         {},
         el("i", { class: `badge badge-${milestone.id}`, attrs: { "aria-hidden": "true" } }),
-        el("span", {}, milestoneName(milestone), el("small", {}, longDay(milestone.day))),
+        el("span", {}, milestoneName(milestone), el("small", {}, earnedText(milestone, firstSeen))),
       ),
     );
   const body =

@@ -326,7 +326,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     before.replaceChildren(...beforeNodes(compared, signals));
   };
   void explain(chosenSpan ?? whole);
-  const badges = badgesCard(shown.state?.milestones ?? []);
+  const badges = badgesCard(shown.state?.milestones ?? [], shown.state?.first_seen);
   const goal = shown.state && shown.goal && goalCard(shown.goal, shown.state, shown.profile);
   const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
     (card) => card !== null,

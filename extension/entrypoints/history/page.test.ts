@@ -410,6 +410,15 @@ describe("the cards", () => {
     ]);
   });
 
+  it("say which badges were there on the first day that was seen", () => {
+    const day = "2026-03-14";
+    const earned = ["connections_500", "first_reading"].map((id) => ({ id, day }));
+    expect(texts(badgesCard(earned, day), "small")).toEqual([
+      "already there on March 14, 2026",
+      "March 14, 2026",
+    ]);
+  });
+
   it("list what soon leaves, by when, what it costs and what makes up for it", () => {
     const comments = {
       signal: "comments",
