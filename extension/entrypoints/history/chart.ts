@@ -94,7 +94,8 @@ export function build(
       cursor: {
         y: false,
         points: {
-          fill: token("surface"),
+          // Filled, because an open circle is LinkedIn's value.
+          fill: options.series[own]?.stroke ?? token("accent"),
           // For uPlot null means no point; its types lack null.
           show: (_self, series) =>
             (series === own ? el("div", { class: "cursor-dot" }) : null) as HTMLElement,
@@ -371,7 +372,7 @@ export function rankChart(root: HTMLElement, columns: Columns, axis: Axis, event
           grid: { stroke: token("line"), width: 1 },
           ticks: { show: false },
           splits: () => Array.from({ length: Math.floor(worst / step) + 1 }, (_, index) => index * step),
-          values: (_self, splits) => splits.map((rank) => (rank === 0 ? "" : percent(rank / 100))),
+          values: (_self, splits) => splits.map((rank) => percent(Math.max(1, rank) / 100)),
         },
       ],
       series: [{}, series("accent", "industry"), series("ink-2", "network")],
