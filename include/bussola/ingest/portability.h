@@ -83,7 +83,7 @@ void bs_fetcher_stop(bs_fetcher *fetcher);
 /** One reply received by the child. */
 typedef struct bs_api_reply {
     int status;      /**< HTTP status; 0 without a reply */
-    int fault;       /**< enum bs_api_fault (api_client.h); 0 for a complete reply */
+    int fault;       /**< enum bs_http_fault (ingest/http/http.h); 0 for a complete reply */
     int retry_after; /**< seconds to wait before a retry, as LinkedIn asks; 0 if it does not */
     char *body;      /**< owned; NUL-terminated */
     size_t length;

@@ -4,17 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/fs.h"
 #include "platform/secret.h"
 
 #define PATH_MAX_BYTES 512
 #define BASE_MAX 128
-#define CONNECT_SECONDS 20L
 #define REPLY_SECONDS 300L
-#define SLOW_BYTES 64L /* bytes per second … */
-#define SLOW_SECONDS 30L
 #define REDIRECTS_MAX 3
-#define RETRY_MAX 86400 /* seconds; longer waits are capped */
 
 struct bs_api_client {
     const bs_curl_library *library;
@@ -30,19 +25,6 @@ typedef struct received {
     bool too_large;
 } received;
 
-bool bs_token_valid(const char *token, size_t length)
-{
-    if (length == 0 || length > BS_API_TOKEN_MAX) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        if (token[i] <= ' ' || token[i] > '~') {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool bs_api_base_allowed(const char *base)
 {
     static const char *const hosts[] = {"https://127.0.0.1:", "https://localhost:"};
@@ -54,46 +36,6 @@ bool bs_api_base_allowed(const char *base)
         }
     }
     return false;
-}
-
-static bool read_token(char token[BS_API_TOKEN_MAX + 1], const char *path)
-{
-    char text[BS_API_TOKEN_MAX + 2];
-    int file = -1;
-    int64_t length =
-        bs_fs_open_direct(&file, path, NULL) == BS_OK ? bs_fs_read(file, text, sizeof text, 0) : -1;
-    bs_fs_close(file);
-    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) {
-        length--;
-    }
-    bool valid = length > 0 && bs_token_valid(text, (size_t)length);
-    if (valid) {
-        memcpy(token, text, (size_t)length);
-        token[length] = '\0';
-    }
-    bs_secret_wipe(text, sizeof text);
-    return valid;
-}
-
-static bool add_header(bs_api_client *client, const char *header)
-{
-    struct curl_slist *longer = client->library->slist_append(client->headers, header);
-    if (longer == NULL) {
-        return false;
-    }
-    client->headers = longer;
-    return true;
-}
-
-static bool set_headers(bs_api_client *client)
-{
-    char line[BS_API_TOKEN_MAX + 32];
-    (void)snprintf(line, sizeof line, "Authorization: Bearer %s", client->token);
-    bool fine = add_header(client, line) &&
-                add_header(client, "LinkedIn-Version: " BS_API_VERSION) &&
-                add_header(client, "X-Restli-Protocol-Version: 2.0.0");
-    bs_secret_wipe(line, sizeof line);
-    return fine;
 }
 
 static size_t take(char *data, size_t size, size_t count, void *context)
@@ -120,22 +62,21 @@ static size_t take(char *data, size_t size, size_t count, void *context)
     return length;
 }
 
+static bool set_headers(bs_api_client *client)
+{
+    return bs_http_add_token(client->library, &client->headers, client->token) &&
+           bs_http_add_header(client->library, &client->headers,
+                              "LinkedIn-Version: " BS_API_VERSION) &&
+           bs_http_add_header(client->library, &client->headers,
+                              "X-Restli-Protocol-Version: 2.0.0");
+}
+
 static bool set_options(bs_api_client *client, const char *ca_file)
 {
     CURL *curl = client->curl;
     CURLcode (*const set)(CURL *, CURLoption, ...) = client->library->easy_setopt;
-    return set(curl, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
-           set(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-           set(curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-           set(curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
-           set(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-           set(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS) == CURLE_OK &&
-           set(curl, CURLOPT_TIMEOUT, REPLY_SECONDS) == CURLE_OK &&
-           set(curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES) == CURLE_OK &&
-           set(curl, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS) == CURLE_OK &&
-           set(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+    return bs_http_set_safe(client->library, curl, "https", REPLY_SECONDS) &&
            set(curl, CURLOPT_HTTPHEADER, client->headers) == CURLE_OK &&
-           set(curl, CURLOPT_USERAGENT, "Bussola/" BS_VERSION) == CURLE_OK &&
            set(curl, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
            set(curl, CURLOPT_WRITEFUNCTION, take) == CURLE_OK &&
            (ca_file == NULL || set(curl, CURLOPT_CAINFO, ca_file) == CURLE_OK);
@@ -149,7 +90,7 @@ bs_status bs_api_client_new(bs_api_client **client, const bs_curl_library *libra
         return BS_INTERNAL;
     }
     made->library = library;
-    if (!read_token(made->token, place->token_path)) {
+    if (!bs_http_read_token(made->token, place->token_path)) {
         bs_api_client_free(made);
         return BS_BAD_REQUEST;
     }
@@ -170,33 +111,10 @@ void bs_api_client_free(bs_api_client *client)
     if (client == NULL) {
         return;
     }
-    for (struct curl_slist *header = client->headers; header != NULL; header = header->next) {
-        bs_secret_wipe(header->data, strlen(header->data));
-    }
-    client->library->slist_free_all(client->headers);
+    bs_http_free_headers(client->library, client->headers);
     client->library->easy_cleanup(client->curl);
     bs_secret_wipe(client->token, sizeof client->token);
     free(client);
-}
-
-static bs_api_fault fault_of(CURLcode code, bool too_large, bool reached)
-{
-    switch (code) {
-    case CURLE_OK:
-        return BS_API_FINE;
-    case CURLE_WRITE_ERROR:
-        return too_large ? BS_API_TOO_LARGE : BS_API_BROKEN;
-    case CURLE_FILESIZE_EXCEEDED:
-        return BS_API_TOO_LARGE;
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-        return BS_API_CERTIFICATE;
-    case CURLE_UNSUPPORTED_PROTOCOL:
-        return BS_API_REDIRECT;
-    default:
-        return reached ? BS_API_BROKEN : BS_API_NETWORK;
-    }
 }
 
 static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url)
@@ -214,9 +132,9 @@ static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url
     (void)library->easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
     (void)library->easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &wait);
     (void)library->easy_getinfo(client->curl, CURLINFO_PRETRANSFER_TIME, &reached);
-    reply->fault = (int)fault_of(code, into.too_large, reached > 0);
-    reply->status = reply->fault == BS_API_FINE ? (int)status : 0;
-    reply->retry_after = wait < RETRY_MAX ? (int)wait : RETRY_MAX;
+    reply->fault = (int)bs_http_fault_of(code, into.too_large, reached > 0);
+    reply->status = reply->fault == BS_HTTP_FINE ? (int)status : 0;
+    reply->retry_after = wait < BS_HTTP_RETRY_MAX ? (int)wait : BS_HTTP_RETRY_MAX;
 }
 
 /* True if `url` is on the requested server. */
@@ -243,6 +161,6 @@ void bs_api_client_get(bs_api_reply *reply, bs_api_client *client, const char *p
         }
         (void)snprintf(url, sizeof url, "%s", next);
     }
-    reply->fault = BS_API_REDIRECT;
+    reply->fault = BS_HTTP_REDIRECT;
     reply->status = 0;
 }

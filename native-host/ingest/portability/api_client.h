@@ -10,20 +10,7 @@
 
 #include "bussola/core/error.h"
 #include "bussola/ingest/portability.h"
-#include "curl_library.h"
-
-/** Why there is no complete reply. */
-typedef enum bs_api_fault {
-    BS_API_FINE,
-    BS_API_NO_TOKEN,    /**< no file, or no valid token in it */
-    BS_API_NETWORK,     /**< not reached */
-    BS_API_BROKEN,      /**< connected, then interrupted or too slow */
-    BS_API_CERTIFICATE, /**< the certificate is not valid for the server */
-    BS_API_REDIRECT,    /**< redirect to another server, or too many */
-    BS_API_TOO_LARGE,   /**< more than BS_API_BODY_MAX */
-    BS_API_CHILD,       /**< the child process has ended */
-    BS_API_NO_LIBRARY,  /**< libcurl is not installed */
-} bs_api_fault;
+#include "ingest/http/http.h"
 
 typedef struct bs_api_client bs_api_client;
 

@@ -29,7 +29,7 @@ typedef struct answer {
 /* ---- the child ---- */
 
 /* Without a client answers every request with the fault. */
-static void serve(bs_api_client *client, bs_api_fault fault, int stream)
+static void serve(bs_api_client *client, bs_http_fault fault, int stream)
 {
     question asked;
     while (bs_helper_receive(stream, &asked, sizeof asked)) {
@@ -67,14 +67,14 @@ static void be_child(const void *context, int stream)
     const bool loaded = bs_curl_library_open(&library);
     (void)bs_online_enter(own, sizeof own / sizeof own[0]);
     if (!loaded) {
-        serve(NULL, BS_API_NO_LIBRARY, stream);
+        serve(NULL, BS_HTTP_NO_LIBRARY, stream);
         return;
     }
     if (library.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
         bs_api_client_new(&client, &library, place) == BS_INTERNAL) {
         return;
     }
-    serve(client, BS_API_NO_TOKEN, stream);
+    serve(client, BS_HTTP_NO_TOKEN, stream);
     bs_api_client_free(client);
     library.global_cleanup();
 }
@@ -115,7 +115,7 @@ void bs_fetcher_get(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_reque
 {
     question asked = {request->changes ? 1 : 0, (uint64_t)request->domain, request->position};
     answer head;
-    *reply = (bs_api_reply){.fault = BS_API_CHILD};
+    *reply = (bs_api_reply){.fault = BS_HTTP_CHILD};
     if (!bs_helper_send(fetcher->child.stream, &asked, sizeof asked) ||
         !bs_helper_receive(fetcher->child.stream, &head, sizeof head) ||
         head.length > BS_API_BODY_MAX) {

@@ -23,16 +23,16 @@ static bs_status hopeless(const bs_api_reply *reply, bs_error *error)
         const char *field;
         const char *message;
     } reasons[] = {
-        {BS_API_NO_TOKEN, 0, BS_BAD_REQUEST, "no_token", "There is no token."},
-        {BS_API_CERTIFICATE, 0, BS_BUSY, "certificate", "The server's certificate is not valid."},
-        {BS_API_REDIRECT, 0, BS_BUSY, "redirect", "LinkedIn's server points elsewhere."},
-        {BS_API_NETWORK, 0, BS_BUSY, "network", "LinkedIn's server cannot be reached."},
-        {BS_API_NO_LIBRARY, 0, BS_INTERNAL, "no_library", "This machine has no libcurl."},
-        {BS_API_CHILD, 0, BS_INTERNAL, "network", "The process that fetches has ended."},
-        {BS_API_FINE, 401, BS_BAD_REQUEST, "expired", "The token has expired or is not valid."},
-        {BS_API_FINE, 426, BS_BAD_REQUEST, "version",
+        {BS_HTTP_NO_TOKEN, 0, BS_BAD_REQUEST, "no_token", "There is no token."},
+        {BS_HTTP_CERTIFICATE, 0, BS_BUSY, "certificate", "The server's certificate is not valid."},
+        {BS_HTTP_REDIRECT, 0, BS_BUSY, "redirect", "LinkedIn's server points elsewhere."},
+        {BS_HTTP_NETWORK, 0, BS_BUSY, "network", "LinkedIn's server cannot be reached."},
+        {BS_HTTP_NO_LIBRARY, 0, BS_INTERNAL, "no_library", "This machine has no libcurl."},
+        {BS_HTTP_CHILD, 0, BS_INTERNAL, "network", "The process that fetches has ended."},
+        {BS_HTTP_FINE, 401, BS_BAD_REQUEST, "expired", "The token has expired or is not valid."},
+        {BS_HTTP_FINE, 426, BS_BAD_REQUEST, "version",
          "LinkedIn no longer serves this version of its API."},
-        {BS_API_FINE, 429, BS_BUSY, "throttled", "LinkedIn asks to wait."},
+        {BS_HTTP_FINE, 429, BS_BUSY, "throttled", "LinkedIn asks to wait."},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
         if (reply->fault == reasons[i].fault && reply->status == reasons[i].http) {
@@ -45,20 +45,20 @@ static bs_status hopeless(const bs_api_reply *reply, bs_error *error)
 /* The domain's outcome for a failed reply. */
 static bs_domain_result failure_of(const bs_api_reply *reply)
 {
-    if (reply->fault == BS_API_FINE) {
+    if (reply->fault == BS_HTTP_FINE) {
         return (bs_domain_result){BS_DOMAIN_STATUS, reply->status};
     }
     return (bs_domain_result){
-        reply->fault == BS_API_TOO_LARGE ? BS_DOMAIN_TOO_LARGE : BS_DOMAIN_BROKEN, 0};
+        reply->fault == BS_HTTP_TOO_LARGE ? BS_DOMAIN_TOO_LARGE : BS_DOMAIN_BROKEN, 0};
 }
 
 static int tries_of(const bs_api_reply *reply)
 {
-    if (reply->fault == BS_API_BROKEN) {
+    if (reply->fault == BS_HTTP_BROKEN) {
         return BROKEN_TRIES;
     }
-    return reply->fault == BS_API_NETWORK || reply->status == 429 || reply->status >= 500 ? TRIES
-                                                                                          : 1;
+    return reply->fault == BS_HTTP_NETWORK || reply->status == 429 || reply->status >= 500 ? TRIES
+                                                                                           : 1;
 }
 
 /* LinkedIn's reply after the last page. */
@@ -74,7 +74,7 @@ static bool get_page(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_requ
     for (int i = 0; i < TRIES; i++) {
         bs_fetcher_get(reply, fetcher, request);
         int wait = reply->retry_after > 0 ? reply->retry_after : 1 << i;
-        if (reply->fault == BS_API_FINE && (reply->status == 200 || is_end(reply))) {
+        if (reply->fault == BS_HTTP_FINE && (reply->status == 200 || is_end(reply))) {
             return true;
         }
         if (i + 1 >= tries_of(reply) || wait > options->patience_seconds) {
@@ -208,11 +208,11 @@ static bs_status changes_failed(const bs_api_reply *reply, bs_error *error)
     if (status != BS_OK) {
         return status;
     }
-    if (reply->fault == BS_API_FINE) {
+    if (reply->fault == BS_HTTP_FINE) {
         return bs_fail(error, BS_BUSY, reply->status == 403 ? "forbidden" : "reply",
                        "LinkedIn's server answered %d.", reply->status);
     }
-    return reply->fault == BS_API_TOO_LARGE
+    return reply->fault == BS_HTTP_TOO_LARGE
                ? bs_fail(error, BS_BUSY, "too_large", "A reply is too large.")
                : bs_fail(error, BS_BUSY, "network", "The reply broke off.");
 }

@@ -140,25 +140,25 @@ static void replies_that_are_faults(void **state)
     (void)state;
     static const struct {
         fake_answer answer;
-        bs_api_fault fault;
+        bs_http_fault fault;
         int status;
         int wait;
     } cases[] = {
-        {{.status = 200, .body = "{}"}, BS_API_FINE, 200, 0},
-        {{.status = 200}, BS_API_FINE, 200, 0},
-        {{.status = 429, .wait = 1000000}, BS_API_FINE, 429, 86400},
-        {{.code = CURLE_COULDNT_CONNECT}, BS_API_NETWORK, 0, 0},
-        {{.code = CURLE_OPERATION_TIMEDOUT, .status = 200}, BS_API_NETWORK, 0, 0},
-        {{.code = CURLE_FILESIZE_EXCEEDED, .status = 200}, BS_API_TOO_LARGE, 0, 0},
-        {{.code = CURLE_PEER_FAILED_VERIFICATION}, BS_API_CERTIFICATE, 0, 0},
-        {{.code = CURLE_SSL_CACERT_BADFILE}, BS_API_CERTIFICATE, 0, 0},
-        {{.code = CURLE_SSL_ISSUER_ERROR}, BS_API_CERTIFICATE, 0, 0},
-        {{.code = CURLE_UNSUPPORTED_PROTOCOL}, BS_API_REDIRECT, 0, 0},
-        {{.status = 302}, BS_API_REDIRECT, 0, 0},
-        {{.status = 302, .redirect = "https://localhost:12/x"}, BS_API_REDIRECT, 0, 0},
-        {{.status = 302, .redirect = "http://localhost:1/x"}, BS_API_REDIRECT, 0, 0},
-        {{.status = 302, .redirect = BASE "/around"}, BS_API_REDIRECT, 0, 0},
-        {{.status = 302, .redirect = BASE "?around"}, BS_API_REDIRECT, 0, 0},
+        {{.status = 200, .body = "{}"}, BS_HTTP_FINE, 200, 0},
+        {{.status = 200}, BS_HTTP_FINE, 200, 0},
+        {{.status = 429, .wait = 1000000}, BS_HTTP_FINE, 429, 86400},
+        {{.code = CURLE_COULDNT_CONNECT}, BS_HTTP_NETWORK, 0, 0},
+        {{.code = CURLE_OPERATION_TIMEDOUT, .status = 200}, BS_HTTP_NETWORK, 0, 0},
+        {{.code = CURLE_FILESIZE_EXCEEDED, .status = 200}, BS_HTTP_TOO_LARGE, 0, 0},
+        {{.code = CURLE_PEER_FAILED_VERIFICATION}, BS_HTTP_CERTIFICATE, 0, 0},
+        {{.code = CURLE_SSL_CACERT_BADFILE}, BS_HTTP_CERTIFICATE, 0, 0},
+        {{.code = CURLE_SSL_ISSUER_ERROR}, BS_HTTP_CERTIFICATE, 0, 0},
+        {{.code = CURLE_UNSUPPORTED_PROTOCOL}, BS_HTTP_REDIRECT, 0, 0},
+        {{.status = 302}, BS_HTTP_REDIRECT, 0, 0},
+        {{.status = 302, .redirect = "https://localhost:12/x"}, BS_HTTP_REDIRECT, 0, 0},
+        {{.status = 302, .redirect = "http://localhost:1/x"}, BS_HTTP_REDIRECT, 0, 0},
+        {{.status = 302, .redirect = BASE "/around"}, BS_HTTP_REDIRECT, 0, 0},
+        {{.status = 302, .redirect = BASE "?around"}, BS_HTTP_REDIRECT, 0, 0},
     };
     bs_curl_library library;
     bs_api_client *client = new_client(&library);
@@ -186,7 +186,7 @@ static void redirects_that_are_too_long(void **state)
     server.answer = give;
     given = (fake_answer){.status = 302, .redirect = far};
     bs_api_client_get(&reply, client, "/x");
-    assert_int_equal(reply.fault, BS_API_REDIRECT);
+    assert_int_equal(reply.fault, BS_HTTP_REDIRECT);
     free(reply.body);
     bs_api_client_free(client);
 }
@@ -202,7 +202,7 @@ static void a_body_that_finds_no_memory(void **state)
     fail_calls(CALLS_MEMORY, 1, true);
     bs_api_client_get(&reply, client, "/x");
     assert_true(mend_calls());
-    assert_int_equal(reply.fault, BS_API_BROKEN);
+    assert_int_equal(reply.fault, BS_HTTP_BROKEN);
     free(reply.body);
     bs_api_client_get(&reply, client, "/x");
     assert_int_equal(reply.status, 200);
