@@ -34,9 +34,9 @@ static bool check_token(bs_diagnosis *diagnosis, bs_day today)
 static void check_schedule(bs_diagnosis *diagnosis)
 {
     static const char check[] = "schedule";
-    bs_schedule_fault fault = bs_schedule_inspect();
-    if (fault == BS_SCHEDULE_OTHER && diagnosis->fix && bs_schedule_renew()) {
-        fault = bs_schedule_inspect();
+    bs_schedule_fault fault = bs_schedule_inspect(&bs_schedule_pull);
+    if (fault == BS_SCHEDULE_OTHER && diagnosis->fix && bs_schedule_renew(&bs_schedule_pull)) {
+        fault = bs_schedule_inspect(&bs_schedule_pull);
     }
     if (fault == BS_SCHEDULE_GOOD) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_schedule", NULL);
@@ -53,7 +53,7 @@ void bs_check_pull(bs_diagnosis *diagnosis)
     static const char check[] = "pull";
     bs_day today = bs_diagnosis_day((int64_t)time(NULL));
     bool token = check_token(diagnosis, today);
-    if (!bs_schedule_present()) {
+    if (!bs_schedule_present(&bs_schedule_pull)) {
         return;
     }
     check_schedule(diagnosis);

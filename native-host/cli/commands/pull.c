@@ -417,7 +417,7 @@ static bs_exit pull_now(const bs_cli *cli, const bs_arguments *arguments, const 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     if (bs_arguments_has(arguments, "unschedule")) {
-        return bs_schedule_remove(cli);
+        return bs_schedule_remove(&bs_schedule_pull, cli);
     }
     char *token_path = bs_tokenfile_path(cli);
     if (token_path == NULL) {
@@ -431,7 +431,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", token_path,
                            bs_file_failure(&cli->text, BS_FILE_NOT_PLAIN), NULL);
     } else if (bs_arguments_has(arguments, "schedule")) {
-        code = bs_schedule_daily(cli);
+        code = bs_schedule_start(&bs_schedule_pull, cli);
     } else {
         code = pull_now(cli, arguments, token_path);
     }

@@ -88,6 +88,19 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
     return code;
 }
 
+static bs_exit remove_schedules(const bs_cli *cli)
+{
+    static const bs_schedule *const schedules[] = {&bs_schedule_pull, &bs_schedule_push};
+    bs_exit code = BS_EXIT_OK;
+    for (size_t i = 0; i < sizeof schedules / sizeof schedules[0]; i++) {
+        if (bs_schedule_present(schedules[i])) {
+            const bs_exit one = bs_schedule_remove(schedules[i], cli);
+            code = one != BS_EXIT_OK ? one : code;
+        }
+    }
+    return code;
+}
+
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     bs_registration registration;
@@ -107,9 +120,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
             code = bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", receipt.path,
                                bs_file_failure(&cli->text, failure), NULL);
         }
-        if (code == BS_EXIT_OK && !dry_run && everything(arguments) && !registration.system &&
-            bs_schedule_present()) {
-            code = bs_schedule_remove(cli);
+        if (code == BS_EXIT_OK && !dry_run && everything(arguments) && !registration.system) {
+            code = remove_schedules(cli);
         }
         cJSON_Delete(files);
         bs_install_receipt_close(&receipt);

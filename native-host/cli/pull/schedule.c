@@ -12,23 +12,47 @@
 #include "platform/path.h"
 #include "platform/process.h"
 
-#define UNIT "bussola-pull"
+const bs_schedule bs_schedule_pull = {
+    .unit = "bussola-pull",
+    .command = "pull",
+    .description = "Bussola: counts from LinkedIn's data portability",
+    .calendar = "daily",
+    .delay = "2h",
+    .scheduled = "cli_pull_scheduled",
+    .unscheduled = "cli_pull_unscheduled",
+    .absent = "cli_pull_not_scheduled",
+};
+
+const bs_schedule bs_schedule_push = {
+    .unit = "bussola-push",
+    .command = "push",
+    .description = "Bussola: numbers for the team's server",
+    .calendar = "hourly",
+    .delay = "30min",
+    .scheduled = "cli_push_scheduled",
+    .unscheduled = "cli_push_unscheduled",
+    .absent = "cli_push_not_scheduled",
+};
 
 typedef struct unit_files {
+    const bs_schedule *schedule;
+    char *timer_name;
     char *directory, *service, *timer;
     char *program;
 } unit_files;
 
 /* False without a home. */
-static bool open_units(unit_files *units)
+static bool open_units(unit_files *units, const bs_schedule *schedule)
 {
     bs_paths paths;
     if (!bs_paths_open(&paths, "")) {
         return false;
     }
     units->directory = bs_xasprintf("%s/systemd/user", paths.config);
-    units->service = bs_xasprintf("%s/" UNIT ".service", units->directory);
-    units->timer = bs_xasprintf("%s/" UNIT ".timer", units->directory);
+    units->schedule = schedule;
+    units->timer_name = bs_xasprintf("%s.timer", schedule->unit);
+    units->service = bs_xasprintf("%s/%s.service", units->directory, schedule->unit);
+    units->timer = bs_xasprintf("%s/%s", units->directory, units->timer_name);
     char *program = bs_xasprintf("%s/bussola" BS_PROCESS_SUFFIX, paths.program);
     units->program = bs_versions_stable(&paths, program);
     free(program);
@@ -38,6 +62,7 @@ static bool open_units(unit_files *units)
 
 static void close_units(unit_files *units)
 {
+    free(units->timer_name);
     free(units->directory);
     free(units->service);
     free(units->timer);
@@ -89,20 +114,27 @@ static char *service_of(const unit_files *units)
 {
     char *program = quoted(units->program);
     char *service = bs_xasprintf("[Unit]\n"
-                                 "Description=Bussola: counts from LinkedIn's data portability\n"
-                                 "\n[Service]\nType=oneshot\nExecStart=%s pull\n",
-                                 program);
+                                 "Description=%s\n"
+                                 "\n[Service]\nType=oneshot\nExecStart=%s %s\n",
+                                 units->schedule->description, program, units->schedule->command);
     free(program);
     return service;
+}
+
+static char *timer_of(const unit_files *units)
+{
+    return bs_xasprintf("[Unit]\n"
+                        "Description=%s\n"
+                        "\n[Timer]\nOnCalendar=%s\nRandomizedDelaySec=%s\n"
+                        "Persistent=true\n\n[Install]\nWantedBy=timers.target\n",
+                        units->schedule->description, units->schedule->calendar,
+                        units->schedule->delay);
 }
 
 static int write_units(const unit_files *units)
 {
     char *service = service_of(units);
-    static const char timer[] = "[Unit]\n"
-                                "Description=Bussola: counts from LinkedIn's data portability\n"
-                                "\n[Timer]\nOnCalendar=daily\nRandomizedDelaySec=2h\n"
-                                "Persistent=true\n\n[Install]\nWantedBy=timers.target\n";
+    char *timer = timer_of(units);
     int failure = bs_directory_make(units->directory, 0755, true, note_nothing, NULL);
     if (failure == 0) {
         failure = bs_file_write(units->service, 0644, service);
@@ -110,38 +142,40 @@ static int write_units(const unit_files *units)
     if (failure == 0) {
         failure = bs_file_write(units->timer, 0644, timer);
     }
+    free(timer);
     free(service);
     return failure;
 }
 
-bs_exit bs_schedule_daily(const bs_cli *cli)
+bs_exit bs_schedule_start(const bs_schedule *schedule, const bs_cli *cli)
 {
     static const char *const reload[] = {"daemon-reload", NULL};
-    static const char *const enable[] = {"enable", "--now", UNIT ".timer", NULL};
     unit_files units;
-    if (!open_units(&units)) {
+    if (!open_units(&units, schedule)) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
+    const char *const enable[] = {"enable", "--now", units.timer_name, NULL};
     bs_exit code = BS_EXIT_OK;
     int failure = write_units(&units);
     if (failure != 0) {
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", units.directory,
                            bs_file_failure(&cli->text, failure), NULL);
     } else {
-        bs_say(cli, "cli_pull_scheduled", units.timer, NULL);
+        bs_say(cli, schedule->scheduled, units.timer, NULL);
         if (!systemctl(reload) || !systemctl(enable)) {
-            code = bs_complain(cli, BS_EXIT_FAILED, "cli_pull_no_systemd",
-                               "systemctl --user enable --now " UNIT ".timer", NULL);
+            char *command = bs_xasprintf("systemctl --user enable --now %s", units.timer_name);
+            code = bs_complain(cli, BS_EXIT_FAILED, "cli_pull_no_systemd", command, NULL);
+            free(command);
         }
     }
     close_units(&units);
     return code;
 }
 
-bool bs_schedule_present(void)
+bool bs_schedule_present(const bs_schedule *schedule)
 {
     unit_files units;
-    if (!open_units(&units)) {
+    if (!open_units(&units, schedule)) {
         return false;
     }
     bool present = bs_path_exists(units.timer) || bs_path_exists(units.service);
@@ -149,14 +183,14 @@ bool bs_schedule_present(void)
     return present;
 }
 
-bs_schedule_fault bs_schedule_inspect(void)
+bs_schedule_fault bs_schedule_inspect(const bs_schedule *schedule)
 {
     unit_files units;
-    if (!open_units(&units)) {
+    if (!open_units(&units, schedule)) {
         return BS_SCHEDULE_GOOD;
     }
     char *service = service_of(&units);
-    char *wanted = bs_xasprintf("%s/timers.target.wants/" UNIT ".timer", units.directory);
+    char *wanted = bs_xasprintf("%s/timers.target.wants/%s", units.directory, units.timer_name);
     bs_schedule_fault fault = BS_SCHEDULE_GOOD;
     if (!bs_file_same(units.service, 0644, service) || !bs_path_exists(units.timer)) {
         fault = BS_SCHEDULE_OTHER;
@@ -169,11 +203,11 @@ bs_schedule_fault bs_schedule_inspect(void)
     return fault;
 }
 
-bool bs_schedule_renew(void)
+bool bs_schedule_renew(const bs_schedule *schedule)
 {
     static const char *const reload[] = {"daemon-reload", NULL};
     unit_files units;
-    if (!open_units(&units)) {
+    if (!open_units(&units, schedule)) {
         return false;
     }
     const bool written = write_units(&units) == 0;
@@ -182,23 +216,23 @@ bool bs_schedule_renew(void)
     return written;
 }
 
-bs_exit bs_schedule_remove(const bs_cli *cli)
+bs_exit bs_schedule_remove(const bs_schedule *schedule, const bs_cli *cli)
 {
-    static const char *const disable[] = {"disable", "--now", UNIT ".timer", NULL};
     static const char *const reload[] = {"daemon-reload", NULL};
     unit_files units;
-    if (!open_units(&units)) {
+    if (!open_units(&units, schedule)) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
+    const char *const disable[] = {"disable", "--now", units.timer_name, NULL};
     bs_exit code = BS_EXIT_OK;
-    if (!bs_schedule_present()) {
-        code = bs_complain(cli, BS_EXIT_NOTHING, "cli_pull_not_scheduled", NULL);
+    if (!bs_schedule_present(schedule)) {
+        code = bs_complain(cli, BS_EXIT_NOTHING, schedule->absent, NULL);
     } else {
         (void)systemctl(disable);
         bool gone = (bs_path_remove(units.timer) || errno == ENOENT) &&
                     (bs_path_remove(units.service) || errno == ENOENT);
         if (gone) {
-            bs_say(cli, "cli_pull_unscheduled", NULL);
+            bs_say(cli, schedule->unscheduled, NULL);
         } else {
             code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", units.directory,
                                bs_file_failure(&cli->text, errno), NULL);

@@ -1,4 +1,4 @@
-/** @file schedule.h A daily `bussola pull` by a systemd user timer. */
+/** @file schedule.h Commands that a systemd user timer runs: `bussola pull` and `bussola push`. */
 #ifndef BUSSOLA_CLI_SCHEDULE_H
 #define BUSSOLA_CLI_SCHEDULE_H
 
@@ -6,12 +6,26 @@
 
 #include "cli/base/cli.h"
 
-/** Writes bussola-pull.service and .timer below $XDG_CONFIG_HOME/systemd/user and starts the timer.
- */
-bs_exit bs_schedule_daily(const bs_cli *cli);
+/** A timer; its files are UNIT.service and UNIT.timer below $XDG_CONFIG_HOME/systemd/user. */
+typedef struct bs_schedule {
+    const char *unit;
+    const char *command;
+    const char *description;
+    const char *calendar;    /**< when, as systemd.time(7) names it */
+    const char *delay;       /**< by how much it may be later, at random */
+    const char *scheduled;   /**< the text after it was started */
+    const char *unscheduled; /**< the text after it was removed */
+    const char *absent;      /**< the text if there is none to remove */
+} bs_schedule;
+
+extern const bs_schedule bs_schedule_pull; /**< daily */
+extern const bs_schedule bs_schedule_push; /**< hourly */
+
+/** Writes both files and starts the timer. */
+bs_exit bs_schedule_start(const bs_schedule *schedule, const bs_cli *cli);
 
 /** True if our timer exists. */
-bool bs_schedule_present(void);
+bool bs_schedule_present(const bs_schedule *schedule);
 
 typedef enum bs_schedule_fault {
     BS_SCHEDULE_GOOD,
@@ -20,12 +34,12 @@ typedef enum bs_schedule_fault {
 } bs_schedule_fault;
 
 /** Checks an existing timer. */
-bs_schedule_fault bs_schedule_inspect(void);
+bs_schedule_fault bs_schedule_inspect(const bs_schedule *schedule);
 
 /** Rewrites both files for this program, without messages. */
-bool bs_schedule_renew(void);
+bool bs_schedule_renew(const bs_schedule *schedule);
 
 /** Stops the timer and removes both files. */
-bs_exit bs_schedule_remove(const bs_cli *cli);
+bs_exit bs_schedule_remove(const bs_schedule *schedule, const bs_cli *cli);
 
 #endif
