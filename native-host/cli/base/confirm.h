@@ -11,6 +11,18 @@
  */
 bs_exit bs_confirm(const bs_cli *cli, const bs_arguments *arguments, const char *const *sentences);
 
+/** The texts of a question: how it is asked, the word that confirms, and what happens otherwise. */
+typedef struct bs_question {
+    const char *prompt;
+    const char *word;
+    const char *no_terminal;
+    const char *declined;
+} bs_question;
+
+/** As bs_confirm, for what removes nothing. */
+bs_exit bs_confirm_as(const bs_question *question, const bs_cli *cli, const bs_arguments *arguments,
+                      const char *const *sentences);
+
 /** Lists the copies of the database that may still contain removed data, if there are any. */
 bs_exit bs_confirm_copies(const bs_cli *cli);
 

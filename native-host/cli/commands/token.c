@@ -4,27 +4,18 @@
 #include <string.h>
 #include <time.h>
 
-#include "bussola/ingest/portability.h"
 #include "bussola/ingest/when.h"
 #include "cli/base/files.h"
 #include "cli/base/json.h"
-#include "cli/output/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/tokenfile.h"
 #include "commands.h"
 #include "platform/path.h"
 #include "platform/secret.h"
-#include "platform/tty.h"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
 };
-
-static void note_nothing(void *context, const char *path)
-{
-    (void)context;
-    (void)path;
-}
 
 static bs_exit failed(const bs_cli *cli, const char *path, int failure)
 {
@@ -32,45 +23,16 @@ static bs_exit failed(const bs_cli *cli, const char *path, int failure)
                        bs_file_failure(&cli->text, failure), NULL);
 }
 
-static void prompt(const void *context)
-{
-    const bs_cli *cli = context;
-    bs_terminal_write(&cli->err, bs_text(&cli->text, "cli_token_prompt"));
-    bs_terminal_write(&cli->err, " ");
-    (void)fflush(stderr);
-}
-
-/* Reads a line from stdin, without echo on a terminal; returns its length without the newline. */
-static size_t read_line(const bs_cli *cli, char *line, size_t size)
-{
-    size_t length = bs_tty_read_secret(line, size, prompt, cli);
-    if (bs_tty_is(stdin)) {
-        bs_terminal_write(&cli->err, "\n");
-    }
-    while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == ' ')) {
-        length--;
-    }
-    return length;
-}
-
 static bs_exit set(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
     (void)arguments;
-    char token[BS_API_TOKEN_MAX + 2];
-    size_t length = read_line(cli, token, sizeof token - 1);
-    if (!bs_token_valid(token, length)) {
-        bs_secret_wipe(token, sizeof token);
+    char token[BS_TOKEN_LINE];
+    const bool valid = bs_tokenfile_ask(token, cli, "cli_token_prompt");
+    const int failure = valid ? bs_tokenfile_write(path, token) : 0;
+    bs_secret_wipe(token, sizeof token);
+    if (!valid) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_token_invalid", NULL);
     }
-    token[length] = '\0';
-    char *directory = bs_xstrdup(path);
-    *strrchr(directory, '/') = '\0';
-    int failure = bs_directory_make(directory, 0700, true, note_nothing, NULL);
-    if (failure == 0) {
-        failure = bs_file_write(path, 0600, token);
-    }
-    bs_secret_wipe(token, sizeof token);
-    free(directory);
     if (failure != 0) {
         return failed(cli, path, failure);
     }
