@@ -25,7 +25,7 @@
 #include "bussola/core/model.h"
 #include "bussola/platform/storage.h"
 
-#define BS_STORE_SCHEMA 8 /**< user_version written by this build */
+#define BS_STORE_SCHEMA 9 /**< user_version written by this build */
 
 typedef struct bs_store bs_store;
 

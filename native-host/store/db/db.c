@@ -148,7 +148,8 @@ bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error)
 static bool is_derived(bs_sql sql)
 {
     return sql == BS_SQL_SNAPSHOT_PUT || sql == BS_SQL_SERIES_PUT || sql == BS_SQL_MODEL_INSERT ||
-           sql == BS_SQL_MILESTONE_PUT || sql == BS_SQL_REQUEST_PUT || sql == BS_SQL_REQUEST_PURGE;
+           sql == BS_SQL_MILESTONE_PUT || sql == BS_SQL_OUTBOX_PUT || sql == BS_SQL_REQUEST_PUT ||
+           sql == BS_SQL_REQUEST_PURGE;
 }
 
 int64_t bs_db_observed(const bs_store *store)

@@ -1,4 +1,4 @@
--- Bussola's database, schema 8. Read it freely; write it through bussola alone.
+-- Bussola's database, schema 9. Read it freely; write it through bussola alone.
 --
 -- day            the member's own calendar day, counted from 1970-01-01:
 --                SELECT date(day * 86400, 'unixepoch') ...
@@ -269,6 +269,51 @@ CREATE TABLE goal (
     count   INTEGER NOT NULL CHECK (count > 0),
     since   INTEGER NOT NULL
 ) STRICT;
+
+-- Where a user's numbers go for a team (bussola push): the address of its server, and the random name
+-- that the user has there; label is a name of their choice, or ''. parts has a bit for each part that
+-- they share: 1 index, 2 error, 4 pillars, 8 counts. Days from since on are sent once the user has
+-- agreed. withdrawn is when they withdrew, marked is 1 once the server knows; wait is the moment until
+-- which the server asked to wait. These three moments are 0 until there is one.
+CREATE TABLE push_target (
+    profile   INTEGER NOT NULL PRIMARY KEY REFERENCES profile ON DELETE CASCADE,
+    member    TEXT    NOT NULL,
+    url       TEXT    NOT NULL,
+    label     TEXT    NOT NULL,
+    since     INTEGER NOT NULL,
+    parts     INTEGER NOT NULL,
+    agreed    INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL,
+    marked    INTEGER NOT NULL,
+    wait      INTEGER NOT NULL
+) STRICT;
+
+-- What a team's server should have of a day, written with its snapshot; NULL for what is not shared or
+-- not known. revision rises whenever a value changes; sent is the one that the server has accepted, or
+-- -1. refused is the HTTP status with which the server refused this revision, or 0.
+CREATE TABLE outbox (
+    profile              INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    day                  INTEGER NOT NULL,
+    revision             INTEGER NOT NULL,
+    kind                 TEXT,
+    total                REAL,
+    error                REAL,
+    brand                REAL,
+    people               REAL,
+    insights             REAL,
+    relationships        REAL,
+    posts                INTEGER,
+    posts_bound          TEXT,
+    comments             INTEGER,
+    comments_bound       TEXT,
+    connections          INTEGER,
+    connections_bound    TEXT,
+    inmail_replies       INTEGER,
+    inmail_replies_bound TEXT,
+    sent                 INTEGER NOT NULL,
+    refused              INTEGER NOT NULL,
+    PRIMARY KEY (profile, day)
+) STRICT, WITHOUT ROWID;
 
 -- What was applied in the last 90 days: a retry is answered, not stored twice.
 CREATE TABLE request (

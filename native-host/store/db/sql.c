@@ -9,6 +9,9 @@
     " industry_relationships, industry_week_change,"                                               \
     " network_rank_pct, network_average, network_brand, network_people, network_insights,"         \
     " network_relationships, network_week_change"
+#define OUTBOX_FIGURES                                                                             \
+    "kind, total, error, brand, people, insights, relationships, posts, posts_bound, comments,"    \
+    " comments_bound, connections, connections_bound, inmail_replies, inmail_replies_bound"
 #define PROFILE_COLUMNS "id, key, label, first_seen, first_offset, last_seen, last_offset, instance"
 
 static const char *const texts[BS_SQL_COUNT] = {
@@ -321,6 +324,63 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_UNDONE_CLEAR] = "DELETE FROM undone WHERE profile = ?1",
     [BS_SQL_OFFICIAL_CLEAR] = "DELETE FROM official WHERE profile = ?1",
     [BS_SQL_NO_ACCESS_CLEAR] = "DELETE FROM no_access WHERE profile = ?1",
+
+    [BS_SQL_PUSH_TARGET_SHARES] =
+        "SELECT since, parts FROM push_target WHERE profile = ?1 AND withdrawn = 0",
+    [BS_SQL_PUSH_TARGET_READ] =
+        "SELECT profile, ifnull(key, ''), member, url, push_target.label, since, parts, agreed,"
+        " withdrawn, marked, wait,"
+        " (SELECT count(*) FROM outbox WHERE outbox.profile = id AND sent >= revision),"
+        " (SELECT count(*) FROM outbox WHERE outbox.profile = id AND sent < revision"
+        " AND refused = 0),"
+        " (SELECT count(*) FROM outbox WHERE outbox.profile = id AND refused <> 0)"
+        " FROM push_target JOIN profile ON id = profile ORDER BY id",
+    [BS_SQL_PUSH_TARGET_PUT] =
+        "INSERT OR REPLACE INTO push_target (profile, member, url, label, since, parts, agreed,"
+        " withdrawn, marked, wait) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, 0, 0)",
+    [BS_SQL_PUSH_TARGET_AGREE] = "UPDATE push_target SET agreed = ?2 WHERE profile = ?1",
+    [BS_SQL_PUSH_TARGET_WITHDRAW] =
+        "UPDATE push_target SET withdrawn = ?2, wait = 0 WHERE profile = ?1",
+    [BS_SQL_PUSH_TARGET_MARK] = "UPDATE push_target SET marked = 1 WHERE profile = ?1",
+    [BS_SQL_PUSH_TARGET_WAIT] = "UPDATE push_target SET wait = ?2 WHERE profile = ?1",
+    [BS_SQL_PUSH_TARGET_DELETE] = "DELETE FROM push_target WHERE profile = ?1",
+    [BS_SQL_PUSH_TARGET_MOVE] = "UPDATE OR IGNORE push_target SET profile = ?1 WHERE profile = ?2",
+    [BS_SQL_OUTBOX_PUT] =
+        "INSERT INTO outbox (profile, day, revision, " OUTBOX_FIGURES ", sent, refused)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+        " -1, 0) ON CONFLICT DO UPDATE SET revision = max(revision + 1, excluded.revision),"
+        " refused = 0, kind = excluded.kind, total = excluded.total, error = excluded.error,"
+        " brand = excluded.brand, people = excluded.people, insights = excluded.insights,"
+        " relationships = excluded.relationships, posts = excluded.posts,"
+        " posts_bound = excluded.posts_bound, comments = excluded.comments,"
+        " comments_bound = excluded.comments_bound, connections = excluded.connections,"
+        " connections_bound = excluded.connections_bound,"
+        " inmail_replies = excluded.inmail_replies,"
+        " inmail_replies_bound = excluded.inmail_replies_bound"
+        " WHERE kind IS NOT excluded.kind OR total IS NOT excluded.total"
+        " OR error IS NOT excluded.error OR brand IS NOT excluded.brand"
+        " OR people IS NOT excluded.people OR insights IS NOT excluded.insights"
+        " OR relationships IS NOT excluded.relationships OR posts IS NOT excluded.posts"
+        " OR posts_bound IS NOT excluded.posts_bound OR comments IS NOT excluded.comments"
+        " OR comments_bound IS NOT excluded.comments_bound"
+        " OR connections IS NOT excluded.connections"
+        " OR connections_bound IS NOT excluded.connections_bound"
+        " OR inmail_replies IS NOT excluded.inmail_replies"
+        " OR inmail_replies_bound IS NOT excluded.inmail_replies_bound",
+    [BS_SQL_OUTBOX_PENDING] =
+        "SELECT day, revision, refused, " OUTBOX_FIGURES " FROM outbox"
+        " WHERE profile = ?1 AND sent < revision AND refused = 0 ORDER BY day",
+    [BS_SQL_OUTBOX_REFUSED] = "SELECT day, revision, refused, " OUTBOX_FIGURES " FROM outbox"
+                              " WHERE profile = ?1 AND refused <> 0 ORDER BY day",
+    [BS_SQL_OUTBOX_SENT] = "UPDATE outbox SET sent = max(sent, ?3) WHERE profile = ?1 AND day = ?2",
+    [BS_SQL_OUTBOX_REFUSE] =
+        "UPDATE outbox SET refused = ?4 WHERE profile = ?1 AND day = ?2 AND revision = ?3",
+    [BS_SQL_OUTBOX_AGAIN] = "UPDATE outbox SET sent = -1, refused = 0 WHERE profile = ?1",
+    [BS_SQL_OUTBOX_DELETE] = "DELETE FROM outbox WHERE profile = ?1",
+    /* Not if the other profile had a target of its own. */
+    [BS_SQL_OUTBOX_MOVE] = "UPDATE OR IGNORE outbox SET profile = ?1 WHERE profile = ?2"
+                           " AND ?2 NOT IN (SELECT profile FROM push_target)",
+    [BS_SQL_OUTBOX_RETAIN] = "DELETE FROM outbox WHERE day < ?1",
 
     [BS_SQL_REQUEST_PUT] =
         "INSERT INTO request (id, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING",

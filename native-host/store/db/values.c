@@ -59,6 +59,13 @@ static const char *const ranges[][2] = {
     {"series", "clean_until NOT BETWEEN -2147483648 AND 2147483647"},
     {"milestone", "day" NO_DAY},
     {"goal", "count" NO_COUNT " OR since" NO_DAY},
+    {"push_target", "since" NO_DAY " OR agreed" NO_MOMENT " OR withdrawn" NO_MOMENT},
+    {"push_target", "wait" NO_MOMENT " OR parts" NO_COUNT " OR marked NOT IN (0, 1)"},
+    {"outbox", "day" NO_DAY " OR revision" NO_COUNT " OR sent < -1 OR refused" NO_COUNT},
+    {"outbox",
+     "total" NO_POINTS " OR error" NO_FIGURE " OR brand" NO_POINTS " OR people" NO_POINTS},
+    {"outbox", "insights" NO_POINTS " OR relationships" NO_POINTS " OR posts" NO_COUNT},
+    {"outbox", "comments" NO_COUNT " OR connections" NO_COUNT " OR inmail_replies" NO_COUNT},
 };
 enum { RANGES = sizeof ranges / sizeof *ranges };
 

@@ -309,7 +309,7 @@ static bs_status derive(bs_applied *applied, writing *written, bs_store *store,
         return status;
     }
     find_affected(written, applied->view.loaded);
-    status = bs_snapshot_write(store, profile, written->affected, &applied->view.state, error);
+    status = bs_snapshot_write(store, &applied->view, written->affected, error);
     if (status == BS_OK) {
         status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }

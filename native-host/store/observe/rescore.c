@@ -20,7 +20,7 @@ bs_status bs_rescore(bs_store *store, bs_profile_id profile, bs_day changed, int
         status = bs_view_compute(&view, store, profile, moment, changed, error);
     }
     if (status == BS_OK) {
-        status = bs_snapshot_write(store, profile, 0, &view.state, error);
+        status = bs_snapshot_write(store, &view, 0, error);
     }
     bs_view_free(&view);
     if (status == BS_OK) {

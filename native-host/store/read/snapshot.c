@@ -9,6 +9,7 @@
 #include "bussola/store/view.h"
 #include "model_use.h"
 #include "predictions.h"
+#include "store/rows/outbox.h"
 #include "store/rows/retention.h"
 #include "store/rows/zone.h"
 #include "stored_milestones.h"
@@ -115,9 +116,10 @@ static bs_status put(bs_store *store, bs_profile_id profile, int64_t model, bs_d
                              state->pillars[BS_RELATIONSHIPS].score, state->coverage_points));
 }
 
-bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day affected,
-                            const bs_state *today, bs_error *error)
+bs_status bs_snapshot_write(bs_store *store, const bs_view *view, bs_day affected, bs_error *error)
 {
+    const bs_profile_id profile = view->profile;
+    const bs_state *today = &view->state;
     const bs_day day = bs_moment_day(today->at);
     /* With another model's window, other days may be affected. */
     const bs_day limit = affected == BS_DAY_LAST ? BS_DAY_NONE : -1;
@@ -130,6 +132,13 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day affec
     }
     if (status == BS_OK) {
         status = put(store, profile, model, day, today, error);
+    }
+    bs_outbox outbox = {.open = false};
+    if (status == BS_OK) {
+        status = bs_outbox_open(&outbox, store, profile, today->at.seconds, error);
+    }
+    if (status == BS_OK) {
+        status = bs_outbox_put(&outbox, store, profile, today, view->timeline, error);
     }
     bs_day clean = affected - 1 < before ? affected - 1 : before;
     if (clean == day - 1) {
@@ -171,7 +180,11 @@ static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profil
                            bs_day from, bs_moment now, bs_error *error)
 {
     bs_day first = BS_DAY_NONE;
+    bs_outbox outbox = {.open = false};
     bs_status status = bs_stored_milestones_first_number(&first, store, profile, model, error);
+    if (status == BS_OK) {
+        status = bs_outbox_open(&outbox, store, profile, now.seconds, error);
+    }
     for (bs_day day = from; day <= bs_moment_day(now) && status == BS_OK; day++) {
         bs_state state;
         double pillars[BS_PILLAR_COUNT];
@@ -184,6 +197,9 @@ static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profil
         }
         bs_milestones_add_day(milestones, day, state.kind, state.total, pillars, first);
         status = put(store, profile, model, day, &state, error);
+        if (status == BS_OK) {
+            status = bs_outbox_put(&outbox, store, profile, &state, timeline, error);
+        }
     }
     return status;
 }

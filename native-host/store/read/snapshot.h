@@ -27,11 +27,11 @@ BS_MUST_CHECK bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs
                                                 bs_error *error);
 
 /**
- * Marks the snapshots from `affected` on stale (BS_DAY_LAST: observations changed nothing), and
- * writes today's.
+ * Marks the snapshots of the view's profile from `affected` on stale (BS_DAY_LAST: observations
+ * changed nothing), and writes that of the view's day.
  */
-BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day affected,
-                                          const bs_state *today, bs_error *error);
+BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, const bs_view *view, bs_day affected,
+                                          bs_error *error);
 
 /**
  * Adds the milestones that the view's evidence and state prove, to the view and the database; with

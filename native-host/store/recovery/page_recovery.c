@@ -22,6 +22,7 @@ static const shape shapes[] = {
     {"main.profile", false, "kTTtiiii"},
     {"main.model", false, "ktt"},
     {"main.goal", false, "ksii"},
+    {"main.push_target", false, "ktttiiiiii"},
     {"main.gauge", true, "isiiiiibo"},
     {"main.tally", true, "isioibii"},
     {"main.device_tally", true, "isiiiiii"},
@@ -52,7 +53,8 @@ static const char scratch[] =
 /**
  * A profile without its own row gets the name that an index still has, else its number; one with an
  * installation's name (session-…, or a UUID) stays unclaimed. Numbers above a billion are moments,
- * which only requests have. Rows without a profile or model are deleted.
+ * which only requests have. Rows without a profile or model are deleted. What goes to a team's
+ * server is computed again, as a later revision than any that it has.
  */
 static const char sort_out[] =
     "INSERT OR IGNORE INTO setting SELECT name, number FROM pair"
@@ -87,9 +89,11 @@ static const char sort_out[] =
     "DELETE FROM redrawn WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM milestone WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM goal WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM push_target WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM snapshot WHERE model NOT IN (SELECT id FROM model);"
     "DELETE FROM series WHERE profile NOT IN (SELECT id FROM profile)"
-    " OR model NOT IN (SELECT id FROM model);"
+    " OR model NOT IN (SELECT id FROM model)"
+    " OR profile IN (SELECT profile FROM push_target);"
     "DROP TABLE temp.pair; DROP TABLE temp.model_key; DROP TABLE temp.lost";
 
 /** State of one recovery. */

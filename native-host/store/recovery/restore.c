@@ -119,6 +119,14 @@ static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error 
     return check_content(db, version, file, error);
 }
 
+/**
+ * A team's server may have later numbers than the restored ones: all days are scored again and sent
+ * as a later revision.
+ */
+static const char send_again[] =
+    "DELETE FROM series WHERE profile IN (SELECT profile FROM push_target);"
+    "DELETE FROM outbox";
+
 /** Migrates the copy to this schema and checkpoints its WAL. */
 static bs_status finish(bs_db_summary *summary, sqlite3 *db, int64_t schema, const char *file,
                         bs_error *error)
@@ -132,6 +140,10 @@ static bs_status finish(bs_db_summary *summary, sqlite3 *db, int64_t schema, con
     }
     if (status == BS_OK) {
         status = bs_db_summary_read(summary, db, error);
+    }
+    if (status == BS_OK) {
+        const int code = sqlite3_exec(db, send_again, NULL, NULL, NULL);
+        status = code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
     }
     if (status == BS_OK) {
         const int code = sqlite3_exec(db, "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL",

@@ -69,6 +69,9 @@ static bs_status remove_old(bs_store *store, bs_day first, bs_error *error)
     if (status == BS_OK) {
         status = bs_db_run(NULL, store, BS_SQL_REDRAWN_RETAIN, error, BS_BIND(first));
     }
+    if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_OUTBOX_RETAIN, error, BS_BIND(first));
+    }
     for (size_t i = 0; i < sizeof by_day / sizeof by_day[0] && status == BS_OK; i++) {
         status = bs_db_run(NULL, store, by_day[i], error, BS_BIND(day));
     }

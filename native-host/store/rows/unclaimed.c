@@ -9,6 +9,7 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "load.h"
+#include "outbox.h"
 #include "profile.h"
 #include "undone.h"
 
@@ -211,6 +212,9 @@ bs_status bs_unclaimed_give(bs_change *change, bs_store *store, bs_profile_id pr
     }
     if (status == BS_OK) {
         status = bs_db_run(NULL, store, BS_SQL_REDRAWN_MOVE, error, BS_BIND(profile, from));
+    }
+    if (status == BS_OK) {
+        status = bs_outbox_move(store, profile, from, error);
     }
     if (status == BS_OK) {
         status = bs_profile_touch(store, profile, known.first_seen, "", error);

@@ -156,7 +156,7 @@ static void make_older(const fixture *f, const char *name)
             "DROP TABLE setting; DROP TABLE listing; DROP TABLE zone; DROP TABLE page_read;"
             " DROP TABLE list_start; DROP TABLE undone;"
             " DROP TABLE no_access; DROP TABLE shown_week; DROP TABLE redrawn;"
-            " DROP TABLE device_tally;"
+            " DROP TABLE device_tally; DROP TABLE push_target; DROP TABLE outbox;"
             " PRAGMA user_version = 1",
             NULL, NULL, NULL),
         SQLITE_OK);

@@ -7,6 +7,7 @@
 #include "bussola/store/goals.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/push.h"
 #include "bussola/store/records.h"
 #include "bussola/store/view.h"
 #include "support.h"
@@ -22,6 +23,9 @@ static const char *const newer[] = {
     "INSERT INTO snapshot SELECT 1, id, 20772, 'oracle', 90, 20, 20, 25, 25, 100 FROM model",
     "INSERT INTO milestone VALUES (1, 'fame', 20771)",
     "INSERT INTO goal VALUES (1, 'fame', 3, 20771)",
+    "INSERT INTO push_target VALUES (1, 'a', 'https://a', '', 20771, 1, 1, 0, 0, 0)",
+    ("INSERT INTO outbox (profile, day, revision, kind, total, sent, refused)"
+     " VALUES (1, 20772, 1, 'oracle', 90, -1, 0)"),
 };
 
 /** Counts the records of an export by kind. */
@@ -73,6 +77,12 @@ static void words_of_a_newer_one_are_passed_over(void **state)
     bs_store_evidence_free(&after);
 
     assert_int_equal(count_points(f, profile), points);
+
+    bs_push_day *days = NULL;
+    size_t day_count = 0;
+    assert_int_equal(bs_store_push_days(&days, &day_count, f->store, profile, false, NULL), BS_OK);
+    assert_int_equal(day_count, 0);
+    free(days);
 
     bs_goal goal;
     assert_int_equal(bs_store_goal(&goal, f->store, profile, NULL), BS_OK);
