@@ -29,7 +29,7 @@ endif
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 pkg_for_build = $(shell pkg-config $(1) $(2) 2>/dev/null)
 HOST_LIBS   = $(call pkg,--libs,libcjson sqlite3) -lm
-INGEST_LIBS = $(call pkg,--libs,libzip libseccomp)
+INGEST_LIBS = $(call pkg,--libs,libzip zlib libseccomp)
 # Suites start at this moment, whatever the date; test-dates uses others.
 AT         ?= tests/at "2027-01-13 12:00"
 CLOCK       = $(BUILD)/tests/clock.so
@@ -175,6 +175,7 @@ comma := ,
 $(BUILD)/unit/store/test_failing_slow $(BUILD)/unit/codec/test_failing: LDFLAGS += $(call wrapped,$(FAILING_STORE))
 $(BUILD)/unit/ingest/test_failing: LDFLAGS += $(call wrapped,getentropy zip_stat_index zip_fopen_index zip_fread)
 $(BUILD)/unit/ingest/test_fetching: LDFLAGS += $(call wrapped,$(FAILING_PULL))
+$(BUILD)/unit/ingest/test_delivery: LDFLAGS += $(call wrapped,dlopen dlsym bs_offline_enter bs_online_enter)
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
 	@mkdir -p $(@D)
