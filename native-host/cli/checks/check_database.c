@@ -166,6 +166,7 @@ static void check_store(bs_diagnosis *diagnosis)
         bs_store_open(&store, NULL, model, (int64_t)time(NULL), &error) == BS_OK) {
         check_content(diagnosis, store);
         bs_check_readings(diagnosis, store);
+        bs_check_push(diagnosis, store);
     } else {
         add_failure(diagnosis, &error);
     }

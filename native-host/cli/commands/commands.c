@@ -6,13 +6,13 @@
 #include "cli/base/suggest.h"
 
 const bs_command *const bs_commands[] = {
-    &bs_command_status,      &bs_command_history,  &bs_command_why,       &bs_command_report,
-    &bs_command_goal,        &bs_command_profiles, &bs_command_backtest,  &bs_command_import,
-    &bs_command_pull,        &bs_command_token,    &bs_command_sync,      &bs_command_share,
-    &bs_command_team,        &bs_command_export,   &bs_command_backup,    &bs_command_restore,
-    &bs_command_retention,   &bs_command_forget,   &bs_command_doctor,    &bs_command_support,
-    &bs_command_recover,     &bs_command_install,  &bs_command_uninstall, &bs_command_model,
-    &bs_command_completions, &bs_command_manual,
+    &bs_command_status,  &bs_command_history,     &bs_command_why,      &bs_command_report,
+    &bs_command_goal,    &bs_command_profiles,    &bs_command_backtest, &bs_command_import,
+    &bs_command_pull,    &bs_command_token,       &bs_command_sync,     &bs_command_share,
+    &bs_command_team,    &bs_command_push,        &bs_command_export,   &bs_command_backup,
+    &bs_command_restore, &bs_command_retention,   &bs_command_forget,   &bs_command_doctor,
+    &bs_command_support, &bs_command_recover,     &bs_command_install,  &bs_command_uninstall,
+    &bs_command_model,   &bs_command_completions, &bs_command_manual,
 };
 const size_t bs_command_count = sizeof bs_commands / sizeof bs_commands[0];
 

@@ -22,6 +22,7 @@ extern const bs_command bs_command_pull;
 extern const bs_command bs_command_sync;
 extern const bs_command bs_command_share;
 extern const bs_command bs_command_team;
+extern const bs_command bs_command_push;
 extern const bs_command bs_command_token;
 extern const bs_command bs_command_model;
 extern const bs_command bs_command_install;

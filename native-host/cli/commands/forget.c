@@ -7,12 +7,15 @@
 
 #include "bussola/service/client_info.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/push.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
 #include "cli/base/confirm.h"
 #include "cli/base/member.h"
 #include "cli/output/xmalloc.h"
 #include "cli/pull/pull_state.h"
+#include "cli/push/push_text.h"
+#include "cli/push/targets.h"
 #include "commands.h"
 
 static const bs_option options[] = {
@@ -36,10 +39,10 @@ static bs_exit remove_copies(const bs_cli *cli)
     return BS_EXIT_OK;
 }
 
-/* `key` NULL: everything, or only the copies. */
-static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const char *key)
+/* `key` NULL: everything, or only the copies. `sent`: numbers are on a team's server. */
+static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const char *key, bool sent)
 {
-    const char *sentences[3] = {NULL};
+    const char *sentences[4] = {NULL};
     size_t count = 0;
     const char *source = bs_arguments_value(arguments, "source");
     char *one = key == NULL      ? NULL
@@ -53,6 +56,9 @@ static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const c
     }
     if (bs_arguments_has(arguments, "backups")) {
         sentences[count++] = bs_text(&cli->text, "cli_forget_ask_backups");
+    }
+    if (sent) {
+        sentences[count++] = bs_text(&cli->text, "cli_forget_ask_push");
     }
     const bs_exit code = bs_confirm(cli, arguments, sentences);
     free(one);
@@ -95,21 +101,53 @@ static bs_status remove_from(bs_forgotten *forgotten, const bs_member *member,
     return BS_OK;
 }
 
-static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+/* ---- a team's server ---- */
+
+/* The removed profiles' servers; the caller frees the array. */
+typedef struct servers {
+    bs_push_target *targets;
+    size_t count;
+} servers;
+
+static bs_status find_servers(servers *found, const bs_member *member, bs_profile_id profile,
+                              const bs_arguments *arguments, bs_error *error)
+{
+    size_t kept = 0;
+    *found = (servers){.targets = NULL};
+    if (bs_arguments_has(arguments, "source")) {
+        return BS_OK;
+    }
+    BS_TRY(bs_store_push_targets(&found->targets, &found->count, member->store, error));
+    for (size_t i = 0; i < found->count; i++) {
+        const bs_push_target *target = &found->targets[i];
+        if (target->agreed != 0 && !target->marked &&
+            (profile == BS_PROFILE_NONE || target->profile == profile)) {
+            found->targets[kept++] = *target;
+        }
+    }
+    found->count = kept;
+    return BS_OK;
+}
+
+/* What was sent stays there: prints how its administrator deletes it. */
+static void say_servers(const bs_cli *cli, const servers *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        bs_targets_remove_token(cli, &found->targets[i]);
+        bs_push_say_deletion(cli, &found->targets[i]);
+    }
+}
+
+/* ---- the command ---- */
+
+static bs_exit forget_asked(const bs_cli *cli, const bs_arguments *arguments,
+                            const bs_member *member, bs_profile_id profile, const servers *found)
 {
     bs_error error;
-    bs_profile_id profile = BS_PROFILE_NONE;
-    const char *key = bs_arguments_value(arguments, "profile");
     const bool all = bs_arguments_has(arguments, "all");
-    bs_exit code = all ? BS_EXIT_OK : bs_member_profile(&profile, member, cli, arguments);
-    if (code != BS_EXIT_OK) {
-        /* An earlier attempt may have left removed rows in the WAL. The result remains "no such
-         * profile". */
-        (void)!bs_store_empty_log(member->store, NULL);
-        return code;
-    }
-    char *name = all ? NULL : name_of(member->store, profile, key);
-    code = confirm(cli, arguments, name);
+    char *name =
+        all ? NULL : name_of(member->store, profile, bs_arguments_value(arguments, "profile"));
+    const bs_exit code = confirm(cli, arguments, name, found->count > 0);
     free(name);
     if (code != BS_EXIT_OK) {
         return code;
@@ -129,7 +167,29 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
     if (!bs_arguments_has(arguments, "source")) {
         bs_say(cli, "cli_forget_browsers", NULL);
     }
+    say_servers(cli, found);
     return BS_EXIT_OK;
+}
+
+static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    servers found;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    const bool all = bs_arguments_has(arguments, "all");
+    bs_exit code = all ? BS_EXIT_OK : bs_member_profile(&profile, member, cli, arguments);
+    if (code != BS_EXIT_OK) {
+        /* An earlier attempt may have left removed rows in the WAL. The result remains "no such
+         * profile". */
+        (void)!bs_store_empty_log(member->store, NULL);
+        return code;
+    }
+    if (find_servers(&found, member, profile, arguments, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    code = forget_asked(cli, arguments, member, profile, &found);
+    free(found.targets);
+    return code;
 }
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
@@ -150,7 +210,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
             bs_member_close(&member);
         }
     } else {
-        code = confirm(cli, arguments, NULL);
+        code = confirm(cli, arguments, NULL, false);
     }
     if (code != BS_EXIT_OK) {
         return code;

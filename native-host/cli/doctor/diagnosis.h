@@ -76,6 +76,8 @@ void bs_check_confinement(bs_diagnosis *diagnosis, const bs_browser *browser);
 void bs_check_versions(bs_diagnosis *diagnosis); /**< other installed versions */
 void bs_check_clients(bs_diagnosis *diagnosis);  /**< what each extension last reported */
 void bs_check_pull(bs_diagnosis *diagnosis); /**< token, schedule and last pull, if there are any */
+/** Where numbers go for a team, if anywhere; `store` is NULL without a database. */
+void bs_check_push(bs_diagnosis *diagnosis, bs_store *store);
 void bs_check_sandbox(bs_diagnosis *diagnosis); /**< confinement, and refusal of foreign callers */
 void bs_check_extension(bs_diagnosis *diagnosis); /**< the extension in a system package */
 

@@ -35,7 +35,7 @@ function json(place, ...args) {
   return JSON.parse(run(place, [...args, "--json"], { env: { LC_ALL: "it_IT.UTF-8" } }).out);
 }
 
-/** What to run for each row of the table; `import` and `pull` have tests of their own beside their data. */
+/** What to run for each row of the table; `import`, `pull` and `push` have tests of their own beside their data. */
 const RUNS = {
   status: ["status", "--at", DAY],
   "status --sources": ["status", "--sources", "--at", DAY],
@@ -64,7 +64,7 @@ test("each has the documented members, and no others", (t) => {
   run(place, ["token", "set"], { input: "AQXinvented\n" });
   const table = documented();
   assert.deepEqual(
-    [...table.keys()].filter((command) => !["import", "pull"].includes(command)).sort(),
+    [...table.keys()].filter((command) => !["import", "pull", "push"].includes(command)).sort(),
     Object.keys(RUNS).sort(),
   );
   for (const [command, args] of Object.entries(RUNS)) {
@@ -83,6 +83,10 @@ test("--json is refused where no JSON would be printed, before anything is done"
     ["model", "use", "bussola-1"],
     ["pull", "--schedule", "daily"],
     ["pull", "--unschedule"],
+    ["push", "--to", "http://127.0.0.1:9", "--yes"],
+    ["push", "--show"],
+    ["push", "--withdraw"],
+    ["push", "--schedule", "hourly"],
     ["history", "--csv"],
     ["report", "--markdown"],
   ];

@@ -17,7 +17,7 @@ const widthOf = (line) => [...line.normalize("NFC").replaceAll(/\p{M}/gu, "")].l
 
 /**
  * The lines that are too wide. A word that cannot be broken is no fault: a link, a path. Neither is a
- * command to copy, which is on a line of its own.
+ * command to copy, which is on a line of its own, nor a line of what push sends.
  */
 const wide = (text) =>
   text
@@ -25,7 +25,7 @@ const wide = (text) =>
     .replaceAll(/https:\S+/g, "LINK")
     .split("\n")
     .filter((line) => widthOf(line) > COLUMNS)
-    .filter((line) => !/^ *\S+$|^ +(?:sudo|bussola|chmod|df|flatpak) /.test(line));
+    .filter((line) => !/^ *\S+$|^ +(?:sudo|bussola|chmod|curl|df|flatpak) |^bussola,member=/.test(line));
 
 function member(t) {
   const place = home(t);
@@ -70,6 +70,11 @@ const COMMANDS = [
   ["model", "show"],
   ["model", "check", "home/model.json"],
   ["pull"],
+  ["push"],
+  ["push", "--to", "http://127.0.0.1:9", "--yes", "--push-seconds", "1"],
+  ["push", "--withdraw", "--push-seconds", "1"],
+  ["push", "--to", "team.example.org"],
+  ["push", "--only", "index"],
   ["forget", "--source", "archive", "--yes"],
   ["forget", "--profile", LABEL, "--yes"],
   ["forget", "--all", "--backups", "--yes"],

@@ -21,7 +21,7 @@ function certificate(name) {
   return { file, options: { key: readFileSync(key), cert: readFileSync(file) } };
 }
 
-const trusted = certificate("trusted");
+export const trusted = certificate("trusted");
 /** A file of certificates unrelated to the server's. */
 export const strangers = certificate("strangers").file;
 
