@@ -113,10 +113,10 @@ check-bundled: ## compare the libraries in the tarball of make dist with Debian'
 	@manifests/packages/check-bundled "$(wildcard $(BUILD)/dist/bussola-$(VERSION)-linux-*.tar.gz)"
 
 .PHONY: test-team
-test-team: ## several devices over two Syncthing instances on the loopback
+test-team: ## several devices over two Syncthing instances, a team on two nodes of VictoriaMetrics, on the loopback (ONLY=NAME)
 	@.ci/setup build team
 	@$(PARALLEL) native $(CLOCK)
-	$(AT) node --test --test-reporter=spec 'tests/team/**/*.test.mjs'
+	$(AT) node --test --test-reporter=spec 'tests/team/**/$(or $(ONLY),*).test.mjs'
 
 .PHONY: test-dist
 test-dist: dist ## the packages: built again in another directory, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too

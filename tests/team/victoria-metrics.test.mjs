@@ -1,0 +1,375 @@
+/**
+ * bussola push to a team's servers: two nodes of VictoriaMetrics that vmagent writes to, behind
+ * vmauth, on the loopback. Needs Debian's package victoria-metrics. MEMBERS and DAYS (of each
+ * member) are read from the environment.
+ */
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+
+import { inside } from "../lib/database.mjs";
+import { makeDirectory } from "../lib/host.mjs";
+import { until } from "../lib/wait.mjs";
+import { CLI, HOST, home } from "../protocol/cli/lib.mjs";
+import { readFrames, writeFrame } from "../lib/frames.mjs";
+import { answersOf } from "../protocol/cli/push-answers.mjs";
+
+const MEMBERS = Number(process.env.MEMBERS ?? 24);
+const DAYS = Number(process.env.DAYS ?? 120);
+const AT_ONCE = 4;
+const TOKEN = "token-of-the-team";
+const DAY_MS = 86_400_000;
+/** For vmagent, which retries a node that was killed after up to a minute. */
+const ARRIVAL_MS = 180_000;
+
+/** The servers use the machine's clock, and so must the members: a server drops what is in its future. */
+const REAL = { ...process.env };
+delete REAL.LD_PRELOAD;
+delete REAL.CLOCK_SHIFT;
+const NOW = Date.now() - Number(process.env.CLOCK_SHIFT ?? 0) * 1000;
+const dateOf = (time) => new Date(time).toISOString().slice(0, 10);
+const daysAgo = (days) => dateOf(NOW - days * DAY_MS);
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+/* ---- the servers ---- */
+
+/** A program that can be killed and started again with the same data. */
+async function startProgram(t, name, args, healthy) {
+  let child;
+  const start = async () => {
+    child = spawn(name, args, { env: REAL, stdio: "ignore" });
+    await until(`${name} answers`, async () => (await fetch(healthy)).ok);
+  };
+  const stop = async (signal = "SIGTERM") => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill(signal);
+    await ended;
+  };
+  await start();
+  t.after(() => stop("SIGKILL"));
+  return { start, stop };
+}
+
+async function startNode(t, directory) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const args = [
+    `-storageDataPath=${directory}`,
+    `-httpListenAddr=127.0.0.1:${port}`,
+    "-retentionPeriod=100y",
+    "-search.maxUniqueTimeseries=1000000",
+  ];
+  return { url, ...(await startProgram(t, "victoria-metrics", args, `${url}/health`)) };
+}
+
+async function startTeam(t) {
+  const root = makeDirectory(t, "bussola-team-");
+  const nodes = [await startNode(t, join(root, "a")), await startNode(t, join(root, "b"))];
+  const [agentPort, authPort] = [await freePort(), await freePort()];
+  const agentUrl = `http://127.0.0.1:${agentPort}`;
+  const agent = await startProgram(
+    t,
+    "vmagent",
+    [
+      ...nodes.map(({ url }) => `-remoteWrite.url=${url}/api/v1/write`),
+      `-remoteWrite.tmpDataPath=${join(root, "agent")}`,
+      `-httpListenAddr=127.0.0.1:${agentPort}`,
+    ],
+    `${agentUrl}/health`,
+  );
+  const config = join(root, "auth.yml");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      users: [
+        {
+          bearer_token: TOKEN,
+          url_map: [
+            { src_paths: ["/write"], url_prefix: agentUrl },
+            { src_paths: ["/api/v1/.*"], url_prefix: nodes.map(({ url }) => url) },
+          ],
+        },
+      ],
+    }),
+  );
+  const url = `http://127.0.0.1:${authPort}`;
+  const auth = await startProgram(
+    t,
+    "vmauth",
+    [`-auth.config=${config}`, `-httpListenAddr=127.0.0.1:${authPort}`],
+    `${url}/health`,
+  );
+  return { url, nodes, agentUrl, agent, auth };
+}
+
+/* ---- the members ---- */
+
+/** Runs a program to its end without blocking this process. */
+function finish(program, args, place, input = "") {
+  const child = spawn(program, args, { env: place.env, cwd: place.root });
+  const out = [];
+  let err = "";
+  child.stdout.on("data", (bytes) => out.push(bytes));
+  child.stderr.on("data", (bytes) => (err += bytes));
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  return new Promise((done) => child.on("close", (code) => done({ code, out: Buffer.concat(out), err })));
+}
+
+const push = (place, ...args) => finish(CLI, ["push", ...args], place);
+
+let request = 0;
+async function tell(place, observations) {
+  const hello = { type: "hello", client: { name: "bussola", version: "0", browser: "test" } };
+  const frames = [hello, ...observations].map((message, id) => writeFrame({ id, ...message }));
+  const { code, out, err } = await finish(HOST, [], place, Buffer.concat(frames));
+  assert.equal(code, 0, err);
+  for (const reply of readFrames(out)) assert.equal(reply.ok, true, JSON.stringify(reply));
+}
+
+const observation = (number, days, parts) => ({
+  type: "observe",
+  request: `00000000-0000-4000-8000-${String(request++).padStart(12, "0")}`,
+  profile: { key: `ACoAATeam${String(number).padStart(6, "0")}`, label: `member-${number}`, aliases: [] },
+  page: "feed",
+  lang: "en",
+  at: `${daysAgo(days)}T00:00:01+00:00`,
+  gauges: [],
+  tallies: [],
+  ...parts,
+});
+
+/** Acts on every n-th day of the last `days`, of a size of the member's own. */
+function acts(signal, number, days, every) {
+  const counts = {};
+  for (let ago = number % every; ago < days; ago += every) counts[daysAgo(ago)] = 1 + ((number + ago) % 4);
+  return { signal, from: daysAgo(days - 1), to: daysAgo(0), days: counts };
+}
+
+const gauge = (signal, value) => ({ signal, value, bound: "exact" });
+
+/** What a member's pages showed over the days, each reading on its own day. */
+function past(number, days) {
+  const readings = [];
+  for (let ago = days - 1; ago > 0; ago -= 30)
+    readings.push(
+      observation(number, ago, {
+        gauges: [gauge("connections", 200 + number + days - ago), gauge("skills", 5 + (number % 20))],
+      }),
+    );
+  const brand = 10 + (number % 14);
+  const pillars = { brand, people: 6.5, insights: 7.1, relationships: 15.4 };
+  const total = brand + 29;
+  if (number % 2 === 0) readings.push(observation(number, 20, { page: "ssi", official: { total, pillars } }));
+  readings.push(
+    observation(number, 0, {
+      tallies: [
+        acts("posts", number, days, 6),
+        acts("comments", number, days, 3),
+        acts("reactions", number, days, 2),
+        acts("people_searches", number, days, 2),
+        acts("profiles_viewed", number, days, 2),
+        acts("days_active", number, days, 1),
+      ].map((tally) => ({
+        ...tally,
+        days: tally.signal === "days_active" ? mapValues(tally.days, () => 1) : tally.days,
+      })),
+      gauges: ["photo", "about", "position", "education", "location"].map((signal) => gauge(signal, 1)),
+    }),
+  );
+  return readings;
+}
+const mapValues = (object, change) =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+
+function makeMember(t, number) {
+  const place = home(t);
+  delete place.env.LD_PRELOAD;
+  delete place.env.CLOCK_SHIFT;
+  place.env.TZ = "UTC";
+  mkdirSync(join(place.directory, ".config"), { recursive: true });
+  return { number, place };
+}
+
+const begin = ({ place }, team) =>
+  finish(
+    CLI,
+    ["push", "--to", team.url, "--from", daysAgo(DAYS - 1), "--token", "--yes", "--push-seconds", "5"],
+    place,
+    `${TOKEN}\n`,
+  );
+
+const assertDone = ({ code, err }) => assert.equal(code, 0, err);
+
+/** Does the work for every item, a few at once. */
+async function each(items, work) {
+  const left = [...items];
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (left.length > 0) await work(left.shift());
+    }),
+  );
+}
+
+/* ---- what the servers answer ---- */
+
+const databaseOf = ({ place }) => join(place.directory, ".local/share/bussola/bussola.db");
+
+/** Raw samples; also those of today's noon before it is noon, which an export leaves out by default. */
+async function samples(node, match) {
+  const range = new URLSearchParams({ "match[]": match, start: "0", end: String((NOW + 2 * DAY_MS) / 1000) });
+  const reply = await fetch(`${node.url}/api/v1/export?${range}`);
+  assert.ok(reply.ok, `${match}: ${reply.status}`);
+  const text = await reply.text();
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+/** Every value that a node has of a member, the last of each day, from its raw samples. */
+async function exported(node, name) {
+  const answers = new Map();
+  for (const { metric, values, timestamps } of await samples(node, `{member="${name}"}`)) {
+    const field = metric.__name__.replace(/^bussola_/, "");
+    const order = timestamps.map((time, i) => [time, values[i]]).sort(([a], [b]) => a - b);
+    for (const [time, value] of order) answers.set(`${name} ${field} ${dateOf(time)}`, value);
+  }
+  return answers;
+}
+
+/** The same by a query, as a board asks: of every day that is over. */
+async function queried(url, name) {
+  const query = new URLSearchParams({
+    query: `last_over_time({__name__=~"bussola_.*",member="${name}"}[1d])`,
+    start: String(Date.parse(`${daysAgo(DAYS - 1)}T23:59:59Z`) / 1000),
+    end: String(Date.parse(`${daysAgo(1)}T23:59:59Z`) / 1000),
+    step: "1d",
+    nocache: "1",
+  });
+  const reply = await fetch(`${url}/api/v1/query_range?${query}`, {
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  });
+  const { status, data } = await reply.json();
+  assert.equal(status, "success");
+  const answers = new Map();
+  for (const { metric, values } of data.result)
+    for (const [time, value] of values)
+      answers.set(
+        `${name} ${metric.__name__.replace(/^bussola_/, "")} ${dateOf(time * 1000)}`,
+        Number(value),
+      );
+  return answers;
+}
+
+const sorted = (map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+const without = (answers, date) => new Map([...answers].filter(([key]) => !key.endsWith(` ${date}`)));
+
+const flush = (node) => fetch(`${node.url}/internal/force_flush`);
+
+/** vmagent writes to the nodes in its own time: waits for equal answers, then compares. */
+async function assertEqualNumbers(node, name, answers, what) {
+  const expected = sorted(answers);
+  let found;
+  const arrived = async () => {
+    await flush(node);
+    found = sorted(await exported(node, name));
+    return isDeepStrictEqual(found, expected);
+  };
+  await until(`${what} arrived`, arrived, ARRIVAL_MS).catch(() => assert.deepEqual(found, expected, what));
+  assert.deepEqual(sorted(await queried(node.url, name)), sorted(without(answers, daysAgo(0))), what);
+}
+
+test(
+  `${MEMBERS} members × ${DAYS} days: both nodes answer every value of the databases`,
+  { timeout: 3_600_000 },
+  async (t) => {
+    const team = await startTeam(t);
+    const [, second] = team.nodes;
+    const members = Array.from({ length: MEMBERS }, (_, number) => makeMember(t, number));
+    await each(members, ({ number, place }) => tell(place, past(number, DAYS)));
+
+    const third = Math.ceil(MEMBERS / 3);
+    const [calm, killed, cut] = [0, 1, 2].map((part) => members.slice(part * third, (part + 1) * third));
+    await each(calm, async (member) => assertDone(await begin(member, team)));
+
+    // A node is killed while members push; the other one and vmagent's queue take everything.
+    let done = 0;
+    await each(killed, async (member) => {
+      assertDone(await begin(member, team));
+      if (++done === Math.ceil(killed.length / 3)) await second.stop("SIGKILL");
+    });
+
+    // The network is cut: members keep their days, and send them once it is back.
+    await team.auth.stop("SIGKILL");
+    await each(cut, async (member) => {
+      const { code, err } = await begin(member, team);
+      assert.equal(code, 1);
+      assert.match(err, /cannot be reached/);
+    });
+    await second.start();
+    await team.auth.start();
+    await each(cut, async ({ place }) => assertDone(await push(place)));
+
+    // Days change, and some members send everything once more.
+    await each(
+      members.filter(({ number }) => number % 3 === 0),
+      async ({ number, place }) => {
+        const days = { [daysAgo(10)]: 9, [daysAgo(40)]: 7 };
+        const tallies = [{ signal: "posts", from: daysAgo(40), to: daysAgo(10), days }];
+        await tell(place, [observation(number, 0, { page: "activity_posts", tallies })]);
+      },
+    );
+    await each(members, async ({ number, place }) => {
+      assertDone(await push(place, ...(number % 4 === 0 ? ["--again"] : [])));
+    });
+
+    let values = 0;
+    await each(members, async (member) => {
+      const { name, answers } = inside(databaseOf(member), answersOf);
+      const history = inside(databaseOf(member), (db) =>
+        db.prepare("SELECT count(*) AS days FROM outbox JOIN snapshot USING (profile, day)").get(),
+      );
+      assert.ok(history.days >= DAYS);
+      values += answers.size;
+      for (const node of team.nodes) {
+        await assertEqualNumbers(node, name, answers, `member ${member.number}`);
+      }
+      if (member.number % 10 === 0)
+        assert.deepEqual(sorted(await queried(team.url, name)), sorted(without(answers, daysAgo(0))));
+    });
+    t.diagnostic(`${values} values on each of two nodes equal the databases`);
+
+    // A member withdraws; an administrator runs what the program has printed.
+    const [{ place }] = members;
+    const { out } = await push(place, "--withdraw");
+    const [, match] = /-d '(match\[\]=.*?)'/.exec(out.toString());
+    for (const node of team.nodes) {
+      const withdrawn = () => samples(node, "bussola_withdrawn");
+      await until(
+        "the withdrawal arrived",
+        async () => (await flush(node)).ok && (await withdrawn()).length === 1,
+      );
+      const deleted = await fetch(`${node.url}/api/v1/admin/tsdb/delete_series`, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        body: match.replace("{", encodeURIComponent("{")),
+      });
+      assert.equal(deleted.status, 204);
+      assert.deepEqual(await withdrawn(), []);
+    }
+  },
+);
