@@ -531,30 +531,66 @@ static void write_key(bs_json *json, const bs_profile *profile)
     bs_values_text(json, "name", name);
 }
 
+/** The members of the open object. */
+static void write_profile(bs_json *json, const bs_profile *profile)
+{
+    write_key(json, profile);
+    bs_values_text(json, "label", profile->label);
+    bs_json_name(json, "aliases");
+    bs_json_open(json, '[');
+    for (size_t alias = 0; alias < profile->alias_count; alias++) {
+        if (!bs_owner_is_mark(profile->aliases[alias])) {
+            bs_json_string(json, profile->aliases[alias]);
+        }
+    }
+    bs_json_close(json, ']');
+    bs_values_moment(json, "first_seen", profile->first_seen);
+    bs_values_moment(json, "last_seen", profile->last_seen);
+}
+
 void bs_reply_write_profiles(bs_json *json, const bs_profile *profiles, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         bs_json_open(json, '{');
-        write_key(json, &profiles[i]);
-        bs_values_text(json, "label", profiles[i].label);
-        bs_json_name(json, "aliases");
-        bs_json_open(json, '[');
-        for (size_t alias = 0; alias < profiles[i].alias_count; alias++) {
-            if (!bs_owner_is_mark(profiles[i].aliases[alias])) {
-                bs_json_string(json, profiles[i].aliases[alias]);
-            }
-        }
-        bs_json_close(json, ']');
-        bs_values_moment(json, "first_seen", profiles[i].first_seen);
-        bs_values_moment(json, "last_seen", profiles[i].last_seen);
+        write_profile(json, &profiles[i]);
         bs_json_close(json, '}');
     }
 }
 
+static void write_target(bs_json *json, const bs_push_target *target)
+{
+    bs_json_name(json, "push");
+    bs_json_open(json, '{');
+    bs_values_text(json, "url", target->url);
+    bs_values_day(json, "since", target->since);
+    bs_json_name(json, "parts");
+    bs_json_open(json, '[');
+    for (int i = 0; i < BS_SHARE_PART_COUNT; i++) {
+        if ((target->parts & BS_PUSH_BIT(i)) != 0) {
+            bs_json_string(json, bs_share_part_words[i]);
+        }
+    }
+    bs_json_close(json, ']');
+    bs_json_close(json, '}');
+}
+
 void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profile *profiles,
-                       size_t count)
+                       size_t count, const bs_push_target *targets, size_t target_count)
 {
     bs_json json = bs_values_begin(out, request);
-    write_profiles(&json, profiles, count);
+    bs_json_name(&json, "profiles");
+    bs_json_open(&json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(&json, '{');
+        write_profile(&json, &profiles[i]);
+        for (size_t k = 0; k < target_count; k++) {
+            if (targets[k].profile == profiles[i].id && targets[k].agreed != 0 &&
+                targets[k].withdrawn == 0) {
+                write_target(&json, &targets[k]);
+            }
+        }
+        bs_json_close(&json, '}');
+    }
+    bs_json_close(&json, ']');
     bs_json_close(&json, '}');
 }

@@ -28,6 +28,7 @@
 #include "bussola/store/models.h"
 #include "bussola/store/phone.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/push.h"
 #include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
@@ -355,10 +356,16 @@ static bs_status answer_profiles(exchange *x)
 {
     bs_profile *profiles = NULL;
     size_t count = 0;
-    const bs_status status = bs_store_profiles(&profiles, &count, x->session->store, &x->error);
+    bs_push_target *targets = NULL;
+    size_t target_count = 0;
+    bs_status status = bs_store_profiles(&profiles, &count, x->session->store, &x->error);
     if (status == BS_OK) {
-        bs_reply_profiles(x->reply, &x->request, profiles, count);
+        status = bs_store_push_targets(&targets, &target_count, x->session->store, &x->error);
     }
+    if (status == BS_OK) {
+        bs_reply_profiles(x->reply, &x->request, profiles, count, targets, target_count);
+    }
+    free(targets);
     bs_profiles_free(profiles, count);
     return status;
 }

@@ -25,6 +25,7 @@
 #include "bussola/store/forget.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/push.h"
 #include "bussola/store/spark.h"
 #include "bussola/store/view.h"
 
@@ -68,8 +69,9 @@ void bs_reply_activity(bs_buffer *out, const bs_request *request, const bs_activ
 void bs_reply_export(bs_buffer *out, const bs_request *request, const bs_buffer *data,
                      const char *cursor);
 void bs_reply_forget(bs_buffer *out, const bs_request *request, const bs_forgotten *forgotten);
+/** `targets`: where numbers go for teams. */
 void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profile *profiles,
-                       size_t count);
+                       size_t count, const bs_push_target *targets, size_t target_count);
 /** `why`: the change between two days, split by cause, the largest first. */
 void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why);
 /** `goal`: the weekly goal (null without one), this week, how much is done, and a proposal. */

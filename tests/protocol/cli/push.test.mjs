@@ -517,6 +517,17 @@ test("--withdraw stops, marks the series, and says how an administrator deletes 
   assert.equal(back.posts.length, count);
 });
 
+test("the program tells the extension where numbers go, until the withdrawal", async (t) => {
+  const server = await serve(t);
+  const place = member(t);
+  const told = () => tell(place, [{ type: "profiles" }])[0].profiles[0].push;
+  assert.equal(told(), undefined);
+  await begin(place, server, ...FROM, "--only", "index", "--only", "counts");
+  assert.deepEqual(told(), { url: server.url, since: FROM[1], parts: ["index", "counts"] });
+  await push(place, ["--withdraw"]);
+  assert.equal(told(), undefined);
+});
+
 test("forget removes target, days and token, and says that the server keeps what it has", async (t) => {
   const server = await serve(t);
   const place = member(t);
