@@ -71,6 +71,18 @@ async function download(profile: NamedProfile, format: Format, say: Say): Promis
   say("good");
 }
 
+/** What goes to a team's server, since when, and how to end it. */
+function pushed({ key, push }: NamedProfile): HTMLElement | null {
+  if (push === undefined) return null;
+  const parts = push.parts.map((part) => t(`team_part_${part}`)).join(", ");
+  return el(
+    "div",
+    { class: "quiet", attrs: { "data-push": "" } },
+    el("p", {}, t("options_push", push.url, longDay(push.since), parts)),
+    command(`bussola push --withdraw --profile ${shellWord(key)}`),
+  );
+}
+
 function row(profile: NamedProfile, say: Say, changed: () => void): HTMLElement {
   const name = profile.label || printable(profile.key, LIMITS.label);
   const place = el("div", { class: "place" });
@@ -102,6 +114,7 @@ function row(profile: NamedProfile, say: Say, changed: () => void): HTMLElement 
     { class: "profile", attrs: { "data-profile": profile.key } },
     el("h4", {}, name),
     el("p", { class: "quiet" }, span),
+    pushed(profile),
     el("div", { class: "actions" }, exporting("json"), exporting("csv"), remove),
     place,
   );
