@@ -293,7 +293,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 const bs_command bs_command_push = {
     .name = "push",
     .group = "team",
-    .examples = {"--to https://bussola.example.org --token", "--withdraw"},
+    .examples = {"--to https://team.example.org", "--withdraw"},
     .operands = "",
     .words = "",
     .options = options,
