@@ -82,10 +82,10 @@ function key(picture: SVGElement, text: string): HTMLElement {
   return el("li", {}, svg("svg", { class: "key", attrs }, picture), text);
 }
 
-/** The chart, named by the heading `labelledBy`, and its legend; empty when nothing is known. */
+/** The chart, named by the heading `labelledBy`, and its legend; empty before there is a line. */
 export function weeksChart(weeks: HistoryReply, labelledBy: string): HTMLElement[] {
   const frame = frameOfReport(weeks);
-  if (!frame) return [];
+  if (!frame || frame.first === frame.last) return [];
   const [industry, network] = [averageLine(frame, weeks, "industry"), averageLine(frame, weeks, "network")];
   const attrs = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": labelledBy };
   const chart = svg(

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../text/format";
-import { PILLARS, type ShownWeek } from "../../contract/protocol";
+import { PILLARS, type OfficialState, type ShownWeek } from "../../contract/protocol";
 import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";
@@ -175,6 +175,16 @@ describe("the page", () => {
     expect(learning.textContent).not.toMatch(/NaN|undefined|null/);
   });
 
+  it("explains the marks of the groups only where the bars have them", () => {
+    const marks = (official: OfficialState): string[] =>
+      [...reportPage(report({ state: state({ official }) })).querySelectorAll(".key-mark")].map(
+        ({ className }) => className,
+      );
+    const given = reading("2026-11-20");
+    expect(marks(given)).toEqual(["key-mark industry"]);
+    expect(marks({ ...given, industry: { average: 34 } })).toEqual([]);
+  });
+
   it("draws the weeks with gaps, the readings inside them, and both averages", () => {
     const chart = reportPage(report()).querySelector("svg.chart");
     expect(chart?.querySelectorAll("circle")).toHaveLength(2);
@@ -184,6 +194,10 @@ describe("the page", () => {
     const empty = report({ weeks: { ...report().weeks, official: [] } });
     empty.weeks.series = { day: [], total: [], brand: [], people: [], insights: [], relationships: [] };
     expect(reportPage(empty).querySelector("svg.chart")).toBeNull();
+    const begun = report();
+    const { series } = begun.weeks;
+    for (const values of Object.values(series)) values.splice(0, values.length - 1);
+    expect(reportPage(begun).querySelectorAll("svg.chart, .legend"), "one day is no line").toHaveLength(0);
   });
 
   it("gives decimals only to the days on which LinkedIn showed its number", () => {

@@ -197,8 +197,13 @@ function pillars({ state, why }: Report): HTMLElement[] {
     network: official?.network?.average,
     decimals: 0,
   };
-  const column = (key: string, name?: string): HTMLElement =>
-    el("th", { attrs: { scope: "col" } }, name && el("i", { class: `key-mark ${name}` }), t(key));
+  const column = (key: string): HTMLElement => el("th", { attrs: { scope: "col" } }, t(key));
+  // With its mark where the bars have it.
+  const group = (name: "industry" | "network"): HTMLElement => {
+    const title = column(`column_${name}`);
+    if (official?.[name]?.pillars) title.prepend(el("i", { class: `key-mark ${name}` }));
+    return title;
+  };
   const titles = el(
     "tr",
     {},
@@ -206,8 +211,8 @@ function pillars({ state, why }: Report): HTMLElement[] {
     el("td", { class: "picture" }),
     column("column_points"),
     column("report_change"),
-    column("column_industry", "industry"),
-    column("column_network", "network"),
+    group("industry"),
+    group("network"),
   );
   const body = el("tbody", {}, ...rows, rowNode(total, ""));
   return [
