@@ -41,7 +41,8 @@ CREATE TABLE alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_profile ON alias (profile);
 
--- A level: one row per changed reading, first read at at, last confirmed at seen.
+-- A level: one row per changed reading, first read at at, last confirmed at seen. Of a day on which a
+-- count changes many times, each source and bound keeps the first, last, lowest and highest reading.
 CREATE TABLE gauge (
     profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
     signal      TEXT    NOT NULL,

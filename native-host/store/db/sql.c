@@ -85,6 +85,7 @@ static const char *const texts[BS_SQL_COUNT] = {
         " bound = excluded.bound, source = excluded.source",
     [BS_SQL_GAUGE_REFRESH] = "UPDATE gauge SET seen = ?4, seen_offset = ?5"
                              " WHERE profile = ?1 AND signal = ?2 AND at = ?3 AND seen < ?4",
+    [BS_SQL_GAUGE_DROP] = "DELETE FROM gauge WHERE profile = ?1 AND signal = ?2 AND at = ?3",
     [BS_SQL_GAUGE_PURGE] = "DELETE FROM gauge WHERE profile = ?1 AND seen < ?2",
     [BS_SQL_TALLY_READ] = "SELECT day, source, count, bound, seen, seen_offset FROM tally"
                           " WHERE profile = ?1 AND signal = ?2 AND day >= ?3 ORDER BY day",

@@ -14,8 +14,7 @@ void bs_changed_clear(bs_changed *changed)
     }
 }
 
-/** Replaces the items `begin` to `end` (excluded) of an array by `fresh` items, at least as many.
- */
+/** Replaces the items `begin` to `end` (excluded) of an array by `fresh` items. */
 typedef struct patch {
     size_t begin, end;
     size_t fresh;
@@ -28,31 +27,43 @@ typedef struct patches {
     bs_row_list fresh;
 } patches;
 
-/** Applies the patches from the last one to the first, so that each item moves at most once. */
+/** Moves `count` items of `size` bytes from `*from` to `*to`, behind what was moved there before.
+ */
+static void append(char **to, const char *from, size_t count, size_t size)
+{
+    if (count > 0) {
+        memcpy(*to, from, count * size);
+        *to += count * size;
+    }
+}
+
+/** Applies the patches. */
 static bs_status apply(void **items, size_t *count, const patches *all, bs_error *error)
 {
     const size_t size = all->fresh.size;
-    size_t from = *count;
-    size_t to = *count + all->fresh.count;
-    size_t fresh = all->fresh.count;
+    size_t room = *count + all->fresh.count;
     for (size_t i = 0; i < all->count; i++) {
-        to -= all->of[i].end - all->of[i].begin;
+        room -= all->of[i].end - all->of[i].begin;
     }
-    char *array = realloc(*items, (to == 0 ? 1 : to) * size);
-    if (array == NULL) {
+    char *patched = malloc((room == 0 ? 1 : room) * size);
+    if (patched == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    *items = array;
-    *count = to;
-    for (size_t i = all->count; i > 0; i--) {
-        const patch *of = &all->of[i - 1];
-        to -= from - of->end;
-        memmove(array + to * size, array + of->end * size, (from - of->end) * size);
-        to -= of->fresh;
-        fresh -= of->fresh;
-        memcpy(array + to * size, (const char *)all->fresh.items + fresh * size, of->fresh * size);
-        from = of->begin;
+    const char *old = *items;
+    const char *fresh = all->fresh.items;
+    char *to = patched;
+    size_t done = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const patch *of = &all->of[i];
+        append(&to, old + done * size, of->begin - done, size);
+        append(&to, fresh, of->fresh, size);
+        fresh += of->fresh * size;
+        done = of->end;
     }
+    append(&to, old + done * size, *count - done, size);
+    free(*items);
+    *items = patched;
+    *count = room;
     return BS_OK;
 }
 

@@ -16,7 +16,7 @@
 #include "bussola/store/store.h"
 #include "load.h"
 
-/** Rows that were added or changed, never removed, after they were loaded. */
+/** Rows that were added, changed or, of gauges, removed after they were loaded. */
 typedef struct bs_changed {
     bool any;
     bool profile;                     /**< what bs_load_profile loads */

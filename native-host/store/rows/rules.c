@@ -8,6 +8,7 @@
 #include "bussola/store/store.h"
 #include "load.h"
 #include "loaded.h"
+#include "thin.h"
 
 /**
  * A confirmed row may replace another one, which may confirm a third, and so on; real data needs
@@ -206,6 +207,7 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
         if (status == BS_OK && changed > 0) {
             written[gauge->signal] = true;
             bs_rules_touch(change, bs_moment_day(gauge->at));
+            status = bs_thin_day(store, profile, gauge->signal, gauge->at, error);
         }
         if (status == BS_OK && changed > 0 && !*late) {
             status = notice_late(late, store, profile, gauge, error);

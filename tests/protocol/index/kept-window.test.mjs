@@ -16,8 +16,8 @@ import {
   startHost,
 } from "../../lib/host.mjs";
 import { dice } from "../lib/dice.mjs";
+import { LEVELS } from "../lib/levels.mjs";
 
-const GAUGES = ["connections", "followers", "endorsements", "skills", "groups"];
 const TALLIES = ["posts", "comments", "reactions", "invitations_sent", "invitations_accepted"];
 const BOUNDS = ["exact", "exact", "at_least", "approximate"];
 const EVERYTHING = { type: "state", with: ["counts", "today", "spark", "why", "goal", "profiles"] };
@@ -45,7 +45,7 @@ function save(roll, offset) {
   return observation({
     page: roll(4) ? "own_profile" : "ssi",
     at: moment(offset, `00:00:${String(roll(60)).padStart(2, "0")}`),
-    gauges: GAUGES.filter(() => roll(2)).map((signal) => ({ signal, value: roll(90), bound: pick(BOUNDS) })),
+    gauges: LEVELS.filter(() => roll(2)).map((signal) => ({ signal, value: roll(90), bound: pick(BOUNDS) })),
     tallies,
     ...(roll(4) ? {} : { official: official(1 + roll(20), 1 + roll(20)) }),
   });
@@ -141,7 +141,7 @@ function visit(roll, offset, level) {
   return observation({
     page: "own_profile",
     at,
-    gauges: GAUGES.filter(() => roll(3)).map((signal) => ({
+    gauges: LEVELS.filter(() => roll(3)).map((signal) => ({
       signal,
       value: level[signal] ?? 10,
       bound: roll(9) ? "exact" : "at_least",
@@ -163,7 +163,7 @@ function calmVisit(roll, offset, since) {
   return observation({
     page: "own_profile",
     at: moment(offset, `00:00:${String(roll(60)).padStart(2, "0")}`),
-    gauges: GAUGES.map((signal, i) => ({ signal, value: 40 + i + roll(3), bound: "exact" })),
+    gauges: LEVELS.map((signal, i) => ({ signal, value: 40 + i + roll(3), bound: "exact" })),
     tallies: [
       ...TALLIES.map((signal) => counted(signal, { [day(since)]: 1 + roll(3), [day(offset)]: roll(3) })),
       counted("days_active", { [day(offset)]: 1 }),

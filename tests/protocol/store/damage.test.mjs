@@ -21,7 +21,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { cli } from "../../lib/command.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
+import { databaseOf, day, folderOf, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
+import { LEVELS } from "../lib/levels.mjs";
 
 const logOf = (home) => `${databaseOf(home)}-wal`;
 
@@ -156,7 +157,7 @@ test("an empty file, and a WAL without its database, are not taken for a new sta
     const home = makeHome(t);
     const host = startHost(t, home);
     for (let i = 0; i < 5; i++) {
-      const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
+      const gauges = [{ signal: LEVELS[i], value: 30 + i, bound: "exact" }];
       assert.equal((await host.ask(observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }))).ok, true);
     }
     await host.kill();
@@ -173,12 +174,12 @@ test("an empty file, and a WAL without its database, are not taken for a new sta
   }
 });
 
-/** Ten acknowledged levels, all of them in the WAL alone. */
+/** Ten acknowledged levels, each of a day of its own, all of them in the WAL alone. */
 async function fillLog(t, home) {
   const host = startHost(t, home);
   for (let i = 0; i < 10; i++) {
     const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
-    assert.equal((await host.ask(observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }))).ok, true);
+    assert.equal((await host.ask(observation({ gauges, at: moment(i - 10) }))).ok, true);
   }
   await host.kill();
 }

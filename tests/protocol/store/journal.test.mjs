@@ -20,6 +20,7 @@ import { cliLine as cli } from "../../lib/command.mjs";
 import { IMPORT } from "../../lib/paths.mjs";
 import { inside } from "../../lib/database.mjs";
 import { databaseOf, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
+import { LEVELS } from "../lib/levels.mjs";
 
 const client = { name: "test", version: "1", browser: "none", instance: "journal" };
 
@@ -30,7 +31,7 @@ async function fill(t, levels) {
   const home = makeHome(t);
   const host = startHost(t, home);
   for (let i = 0; i < levels; i++) {
-    const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
+    const gauges = [{ signal: LEVELS[i], value: 30 + i, bound: "exact" }];
     assert.equal((await host.ask(observation({ gauges, at: `2026-03-01T00:00:0${i}+00:00` }))).ok, true);
   }
   await host.end();

@@ -12,11 +12,11 @@ import { cliLine as cli } from "../../lib/command.mjs";
 import { IMPORT, withinBudget } from "../../lib/paths.mjs";
 import { inside } from "../../lib/database.mjs";
 import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
+import { LEVELS } from "../lib/levels.mjs";
 
 const header = readFileSync(new URL("../../../include/bussola/store/store.h", import.meta.url), "utf8");
 const SCHEMA = Number(/#define BS_STORE_SCHEMA (\d+)/.exec(header)[1]);
 const DAYS = 60;
-const LEVELS = 5;
 
 /** A user with rows in several tables, all of them in the file itself. */
 async function fill(t) {
@@ -24,8 +24,8 @@ async function fill(t) {
   const host = startHost(t, home);
   const days = Object.fromEntries(Array.from({ length: DAYS }, (_, i) => [day(-i), 1 + (i % 7)]));
   const tallies = [{ signal: "posts", from: day(1 - DAYS), to: day(), days }];
-  for (let i = 0; i < LEVELS; i++) {
-    const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
+  for (let i = 0; i < LEVELS.length; i++) {
+    const gauges = [{ signal: LEVELS[i], value: 30 + i, bound: "exact" }];
     const at = `${day(-1)}T0${i}:00:00+00:00`;
     assert.equal((await host.ask(observation({ tallies, gauges, at }))).ok, true);
   }
@@ -162,7 +162,7 @@ test("a manipulated database acknowledges nothing, doctor names it, recover save
     inside(databaseOf(home), (db) => {
       assert.deepEqual(
         [count(db, "gauge"), count(db, "tally"), count(db, "profile")],
-        [LEVELS, DAYS, 1],
+        [LEVELS.length, DAYS, 1],
         what,
       );
       assert.deepEqual(
@@ -231,7 +231,10 @@ test("every page size is accepted, and recovered", async (t) => {
     const done = cli(home, "recover");
     assert.equal(done.code, 0, done.err);
     inside(databaseOf(home), (db) => {
-      assert.deepEqual([count(db, "gauge"), count(db, "tally"), count(db, "profile")], [LEVELS, DAYS, 1]);
+      assert.deepEqual(
+        [count(db, "gauge"), count(db, "tally"), count(db, "profile")],
+        [LEVELS.length, DAYS, 1],
+      );
     });
   }
 });
@@ -276,7 +279,7 @@ test("a name of 100 MB is refused, and takes no memory", withinBudget, async (t)
   const done = cli(home, "recover");
   assert.equal(done.code, 0, done.err);
   inside(databaseOf(home), (db) => {
-    assert.deepEqual([count(db, "gauge"), count(db, "tally")], [LEVELS, DAYS]);
+    assert.deepEqual([count(db, "gauge"), count(db, "tally")], [LEVELS.length, DAYS]);
     assert.equal(db.prepare("SELECT key FROM profile").get().key, "ines-prova");
   });
   assert.equal((await host.ask(observation())).ok, true);
