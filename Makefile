@@ -34,6 +34,8 @@ test: ## install what is missing, run every suite
 	@$(PARALLEL) native extension unit
 	@$(MAKE) --no-print-directory test-c test-protocol test-soak test-reader test-browser
 
+# One more than processors, because a session that waits uses none.
+SESSIONS := $(shell expr $$(nproc) + 1)
 PROTOCOL_NEEDS = native previous contract $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so $(CLOCK)
 
 # Runs units, several at once; what a failed one wrote is shown.
@@ -73,7 +75,7 @@ else
 endif
 
 test-protocol: $(PROTOCOL_NEEDS) ## sessions with the real processes (ONLY=NAME: files of that name)
-	$(AT) node --test --test-reporter=spec --test-concurrency=$(shell nproc) 'tests/protocol/**/$(or $(ONLY),*).test.mjs'
+	$(AT) node --test --test-reporter=spec --test-concurrency=$(SESSIONS) 'tests/protocol/**/$(or $(ONLY),*).test.mjs'
 
 .PHONY: previous
 previous: # the previous release, for the tests of updates
@@ -90,7 +92,7 @@ corpus: $(CONTRACT_TS) ## the reader on its corpus of pages: precision and recal
 	@cd extension && npx --no-install wxt prepare >/dev/null && npx --no-install vitest run --reporter=dot reader/corpus.test.ts
 
 test-browser: build previous $(BUILD)/.extension-test $(BUILD)/tests/faulty.so $(CLOCK) ## the walk in Chromium and Firefox (ONLY=NAME)
-	$(AT) node --test --test-reporter=spec --test-concurrency=1 'tests/browser/**/$(or $(ONLY),*).test.mjs'
+	$(AT) node --test --test-reporter=spec --test-isolation=none 'tests/browser/**/$(or $(ONLY),*).test.mjs'
 
 screens: build $(BUILD)/.extension-test $(CLOCK) ## screenshots of every state into build/screens
 	$(AT) node tests/browser/screens.mjs

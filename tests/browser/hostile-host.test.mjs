@@ -33,6 +33,11 @@ const TEXTS = {
 };
 const VALUES = { null: null, number: 42, negative: -1e300, text: "x", list: [], object: {}, true: true };
 
+/** All names and values in Chromium. Firefox runs the same code, and shows how it draws a few. */
+const FEW = ["markup", "half a letter", "null", "object"];
+const tried = (session, all) =>
+  Object.entries(all).filter(([name]) => session.name === "chromium" || FEW.includes(name));
+
 /** The only address beside LinkedIn's that the pages name by themselves. */
 const CONTACT = `mailto:${ADDRESSES.contact}`;
 
@@ -142,7 +147,7 @@ const HOSTILE = { host: "hostile" };
 inEachBrowser("names, links and versions from a host stay text", HOSTILE, async (session) => {
   await begin(session);
   const under = ["label", "link", "version", "title", "color", "text", "id", "key"];
-  for (const [name, value] of Object.entries(TEXTS)) {
+  for (const [name, value] of tried(session, TEXTS)) {
     // With ids and keys unchanged, the reply has a valid shape.
     await say(session, { value, under: under.slice(0, -2), texts: true });
     await assertHarmless(session, name, { "popup.html": [text("popup_next")] });
@@ -158,7 +163,7 @@ inEachBrowser(
   HOSTILE,
   async (session) => {
     await begin(session);
-    for (const [name, value] of Object.entries(VALUES)) {
+    for (const [name, value] of tried(session, VALUES)) {
       await say(session, { value }, { greeted: false });
       await assertHarmless(session, name, {
         "popup.html": [text("error_internal")],
@@ -177,7 +182,7 @@ inEachBrowser(
 
 inEachBrowser("the words of a refusal stay text", HOSTILE, async (session) => {
   await begin(session);
-  for (const [name, value] of Object.entries(TEXTS)) {
+  for (const [name, value] of tried(session, TEXTS)) {
     await say(session, { error: { code: "storage", message: value, field: value } }, { greeted: false });
     await assertHarmless(session, name, { "popup.html": [text("error_storage")] });
   }

@@ -100,6 +100,9 @@ export function start({ home, env, downloads, port, language, headless, scale, e
   });
 }
 
+/** Chromium takes its language at its start. */
+export const changesLanguage = false;
+
 /** Loads the extension and returns the session's Chromium-specific functions. */
 export async function prepare(browser, { extension, asSystemAddon }) {
   const directory = folderOf(extension);

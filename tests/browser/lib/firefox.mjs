@@ -91,9 +91,12 @@ async function launch({ home, env, downloads, port, language, headless, scale },
       }),
       "network.dns.localDomains": "www.linkedin.com",
       "network.socket.forcePort": `443=${port}`,
-      "intl.accept_languages": language,
       // A permission requested by a click is granted without a second question.
       "extensions.webextOptionalPermissionPrompts": false,
+      // No processes kept ready: to start them costs more than most tests.
+      "dom.ipc.processPrelaunch.enabled": false,
+      "media.rdd-process.enabled": false,
+      "media.utility-process.enabled": false,
       // After a crash: no safe mode, and no restored pages.
       "toolkit.startup.max_resumed_crashes": -1,
       "browser.sessionstore.resume_from_crash": false,
@@ -107,13 +110,17 @@ async function launch({ home, env, downloads, port, language, headless, scale },
   });
 }
 
+/** A running Firefox takes another language. */
+export const changesLanguage = true;
+
 /** Loads the extension and returns the session's Firefox-specific functions. */
 export async function prepare(browser, { language, extension, scale }) {
   // Registers the language like a language pack, because Firefox accepts only installed ones.
   await inBrowserWindow(
     browser,
     `Services.locale.availableLocales = ["${language}", "en-US"];
-     Services.locale.requestedLocales = ["${language}"]; ""`,
+     Services.locale.requestedLocales = ["${language}"];
+     Services.prefs.setStringPref("intl.accept_languages", "${language}"); ""`,
   );
   const directory = typeof extension === "string" ? extension : extensionDirectory("firefox");
   if (extension) await browser.installExtension(directory);

@@ -1,12 +1,12 @@
 /**
- * Lends sessions to the tests of a file. To start a browser costs more than most tests, so one that
+ * Lends sessions to the tests of the suite. To start a browser costs more than most tests, so one that
  * a test has left as it should is used again: without the extension, its data, its hosts and its
  * tabs.
  */
 
 import { after } from "node:test";
 import { startLinkedIn } from "../../lib/linkedin.mjs";
-import { openSession } from "./session.mjs";
+import { changesLanguage, openSession } from "./session.mjs";
 
 /** The session that a test before has left in each browser: `{kind, session, site}`. */
 const kept = new Map();
@@ -15,9 +15,9 @@ const kept = new Map();
 const ALONE = ["programs", "extension", "asSystemAddon", "clock"];
 
 /** What cannot be changed in a running browser; null if it serves one test alone. */
-function kindOf(options) {
-  const { language, headless, scale } = options;
-  return ALONE.some((name) => name in options) ? null : JSON.stringify([language, headless, scale]);
+function kindOf(browser, { language, headless, scale, ...rest }) {
+  if (ALONE.some((name) => name in rest)) return null;
+  return JSON.stringify([changesLanguage(browser) || language, headless, scale]);
 }
 
 async function discard({ session, site }) {
@@ -56,7 +56,7 @@ async function obtain(kind, browser, scenario, options) {
  * `giveBack(passed)` ends the loan; after a failure nothing is used again.
  */
 export async function borrowSession(browser, scenario, options) {
-  const kind = kindOf(options);
+  const kind = kindOf(browser, options);
   const { session, site } = await obtain(kind, browser, scenario, options);
   const giveBack = async (passed) => {
     if (passed && kind !== null && (await session.clear())) kept.set(browser, { kind, session, site });

@@ -33,6 +33,12 @@ const LAUNCHERS = { chromium, firefox };
 /** The browsers to test: both, or those that the environment's BROWSERS names. */
 export const BROWSERS = (process.env.BROWSERS ?? "chromium,firefox").split(",");
 
+/** Whether a running browser can change its language, as `renew` may want. */
+export const changesLanguage = (browser) => LAUNCHERS[browser].changesLanguage;
+
+/** Of a browser that no test asks for another. */
+const LANGUAGE = "en";
+
 const run = promisify(execFile);
 
 /** Lets a page wait for its test's whole time. */
@@ -458,9 +464,9 @@ export class Session {
   }
 
   /** A new session in a browser that `clear` has emptied. */
-  async renew({ host = "plain" }) {
+  async renew({ host = "plain", language = LANGUAGE }) {
     const next = new Session(this.name, this.home, this.site, this.shift);
-    next.options = this.options;
+    next.options = { ...this.options, language };
     next.browser = this.browser;
     next.end = this.end;
     next.starts = this.starts;
@@ -501,7 +507,7 @@ export async function openSession(name, options) {
 }
 
 async function startSession(name, options) {
-  const { site, language = "en", host = "plain", extension = true, headless = true, scale = 1 } = options;
+  const { site, language = LANGUAGE, host = "plain", extension = true, headless = true, scale = 1 } = options;
   const { programs, clock, asSystemAddon = false } = options;
   const home = mkdtempSync(join(tmpdir(), `bussola-${name}-`));
   const shift = typeof extension === "boolean" ? shiftTo(clock) : 0;
