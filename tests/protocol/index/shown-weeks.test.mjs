@@ -137,7 +137,7 @@ test("its report keeps showing its numbers, and one line says what is known toda
   assert.doesNotMatch(report(place, "2026-09-17", "--model", "bussola-1"), /As shown/);
   const markdown = report(place, "2026-09-17", "--markdown");
   assert.ok(markdown.includes(`**${shown} of 100**`), markdown);
-  assert.match(markdown, /^As shown on 14 Sep 2026\. /m);
+  assert.match(markdown, /^12 points to 70\. As shown on 14 Sep 2026\. /m);
 });
 
 test("acts of the week that another browser delivers late leave its numbers, and are mentioned", (t) => {
