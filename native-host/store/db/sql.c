@@ -76,6 +76,9 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_GAUGE_EXPORT] = "SELECT at, at_offset, seen, seen_offset, value, bound, source"
                             " FROM gauge WHERE profile = ?1 AND signal = ?2 AND at >= ?3"
                             " ORDER BY at",
+    [BS_SQL_GAUGE_SPAN] = "SELECT at, at_offset, seen, seen_offset, value, bound, source"
+                          " FROM gauge WHERE profile = ?1 AND signal = ?2 AND at BETWEEN ?3 AND ?4"
+                          " ORDER BY at",
     [BS_SQL_GAUGE_LATER] = "SELECT EXISTS (SELECT 1 FROM gauge"
                            " WHERE profile = ?1 AND signal = ?2 AND at > ?3)",
     [BS_SQL_GAUGE_PUT] =

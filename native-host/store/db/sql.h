@@ -35,6 +35,7 @@ typedef enum bs_sql {
     /* observations */
     BS_SQL_GAUGE_READ,
     BS_SQL_GAUGE_EXPORT,
+    BS_SQL_GAUGE_SPAN,
     BS_SQL_GAUGE_LATER,
     BS_SQL_GAUGE_PUT,
     BS_SQL_GAUGE_REFRESH,

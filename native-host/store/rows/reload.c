@@ -14,6 +14,9 @@ void bs_changed_clear(bs_changed *changed)
     }
 }
 
+/** Items by which an array grows, so that few saves make it larger. */
+#define ROOM_STEP 1024
+
 /** Replaces the items `begin` to `end` (excluded) of an array by `fresh` items. */
 typedef struct patch {
     size_t begin, end;
@@ -27,43 +30,64 @@ typedef struct patches {
     bs_row_list fresh;
 } patches;
 
-/** Moves `count` items of `size` bytes from `*from` to `*to`, behind what was moved there before.
- */
-static void append(char **to, const char *from, size_t count, size_t size)
+/** Moves `count` items of an array, unless they are there already. */
+static void move_items(char *array, size_t to, size_t from, size_t count, size_t size)
 {
-    if (count > 0) {
-        memcpy(*to, from, count * size);
-        *to += count * size;
+    if (to != from && count > 0) {
+        memmove(array + to * size, array + from * size, count * size);
     }
 }
 
-/** Applies the patches. */
-static bs_status apply(void **items, size_t *count, const patches *all, bs_error *error)
+/** Removes what the patches replace by fewer items, so that each adds items or none. */
+static void remove_surplus(char *array, size_t *count, patches *all)
+{
+    size_t removed = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        patch *of = &all->of[i];
+        const size_t replaced = of->end - of->begin;
+        const size_t surplus = replaced > of->fresh ? replaced - of->fresh : 0;
+        const size_t next = i + 1 < all->count ? all->of[i + 1].begin : *count;
+        of->begin -= removed;
+        removed += surplus;
+        move_items(array, of->end - removed, of->end, next - of->end, all->fresh.size);
+        of->end -= removed;
+    }
+    *count -= removed;
+}
+
+/**
+ * Applies the patches within the array, because a new one would cost more than what is computed
+ * with it; from the last patch to the first, so that each item moves at most once.
+ */
+static bs_status apply(void **items, size_t *count, patches *all, bs_error *error)
 {
     const size_t size = all->fresh.size;
-    size_t room = *count + all->fresh.count;
-    for (size_t i = 0; i < all->count; i++) {
-        room -= all->of[i].end - all->of[i].begin;
-    }
-    char *patched = malloc((room == 0 ? 1 : room) * size);
-    if (patched == NULL) {
+    const size_t room = (*count + all->fresh.count) / ROOM_STEP + 1;
+    char *array = realloc(*items, room * ROOM_STEP * size);
+    if (array == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    const char *old = *items;
-    const char *fresh = all->fresh.items;
-    char *to = patched;
-    size_t done = 0;
+    *items = array;
+    remove_surplus(array, count, all);
+    size_t from = *count;
+    size_t to = *count + all->fresh.count;
+    size_t fresh = all->fresh.count;
     for (size_t i = 0; i < all->count; i++) {
-        const patch *of = &all->of[i];
-        append(&to, old + done * size, of->begin - done, size);
-        append(&to, fresh, of->fresh, size);
-        fresh += of->fresh * size;
-        done = of->end;
+        to -= all->of[i].end - all->of[i].begin;
     }
-    append(&to, old + done * size, *count - done, size);
-    free(*items);
-    *items = patched;
-    *count = room;
+    *count = to;
+    for (size_t i = all->count; i > 0; i--) {
+        const patch *of = &all->of[i - 1];
+        to -= from - of->end;
+        move_items(array, to, of->end, from - of->end, size);
+        to -= of->fresh;
+        fresh -= of->fresh;
+        if (of->fresh > 0) {
+            memcpy(array + to * size, (const char *)all->fresh.items + fresh * size,
+                   of->fresh * size);
+        }
+        from = of->begin;
+    }
     return BS_OK;
 }
 

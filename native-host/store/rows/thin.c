@@ -7,11 +7,12 @@
 #include "bussola/core/dates.h"
 #include "load.h"
 #include "loaded.h"
+#include "row_list.h"
 
 /** So few rows are the first and the last one. */
 #define ROWS_MIN 2
 
-/** A local day ends at most this long after a moment in it. */
+/** A local day begins and ends at most this long before and after a moment in it. */
 #define SECONDS_AROUND 86400
 
 /** The rows of a signal on one day, by moment. */
@@ -127,17 +128,20 @@ bs_status bs_thin_day(bs_store *store, bs_profile_id profile, bs_signal signal, 
                       bs_error *error)
 {
     const bs_day today = bs_moment_day(at);
-    bool wanted[BS_SIGNAL_COUNT] = {false};
-    wanted[signal] = true;
-    const bs_gauge_range range = {
-        .wanted = wanted, .from = today, .until = at.seconds + SECONDS_AROUND};
-    bs_gauge *rows = NULL;
-    size_t count = 0;
-    bs_status status = bs_load_gauges(&rows, &count, store, profile, &range, error);
+    bs_row_list list = {.size = sizeof(bs_gauge)};
+    sqlite3_stmt *statement = NULL;
+    bs_status status =
+        bs_db_query(&statement, store, BS_SQL_GAUGE_SPAN, error,
+                    BS_BIND(profile, bs_signal_info_of(signal)->id, at.seconds - SECONDS_AROUND,
+                            at.seconds + SECONDS_AROUND));
+    if (status == BS_OK) {
+        status = bs_row_list_collect(&list, statement, bs_load_gauge_row, signal, error);
+    }
     if (status != BS_OK) {
         return status;
     }
-    day_rows day = {.rows = rows};
+    size_t count = list.count;
+    day_rows day = {.rows = list.items};
     while (count > 0 && bs_moment_day(day.rows->at) < today) {
         day.rows++;
         count--;
@@ -151,6 +155,6 @@ bs_status bs_thin_day(bs_store *store, bs_profile_id profile, bs_signal signal, 
                                   : thin(store, profile, &day, error);
         free(day.kept);
     }
-    free(rows);
+    free(list.items);
     return status;
 }
