@@ -6,6 +6,7 @@
 
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "gauge_row.h"
 #include "load.h"
 #include "loaded.h"
 #include "thin.h"
@@ -82,32 +83,6 @@ static bs_status load_gauges_from(known_gauges *known, bs_store *store, bs_profi
     return load_gauges(known, store, profile, &range, error);
 }
 
-static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
-                           const bs_gauge *gauge, bs_error *error)
-{
-    const bs_status status =
-        bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error,
-                  BS_BIND(profile, signal_id(gauge->signal), gauge->at.seconds,
-                          gauge->at.offset_minutes, gauge->seen.seconds, gauge->seen.offset_minutes,
-                          gauge->value, bs_bound_id(gauge->bound), bs_source_id(gauge->source)));
-    if (status == BS_OK) {
-        bs_loaded_note_gauge(store, profile, gauge->signal, gauge->at, *changed);
-    }
-    return status;
-}
-
-static bs_status refresh_gauge(int *changed, bs_store *store, bs_profile_id profile,
-                               const bs_gauge *row, const bs_gauge *gauge, bs_error *error)
-{
-    const bs_status status = bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error,
-                                       BS_BIND(profile, signal_id(gauge->signal), row->at.seconds,
-                                               gauge->seen.seconds, gauge->seen.offset_minutes));
-    if (status == BS_OK) {
-        bs_loaded_note_gauge(store, profile, gauge->signal, row->at, *changed);
-    }
-    return status;
-}
-
 /** The source's own last row up to the reading, or NULL. `*taken`: a row has the same moment. */
 static const bs_gauge *own_row(bool *taken, const known_gauges *known, const bs_gauge *gauge)
 {
@@ -135,9 +110,9 @@ static bs_status write_beside(int *changed, bs_store *store, bs_profile_id profi
     const bs_gauge *own = own_row(&taken, known, gauge);
     *changed = 0;
     if (own != NULL && own->value == gauge->value && own->bound == gauge->bound) {
-        return refresh_gauge(changed, store, profile, own, gauge, error);
+        return bs_gauge_row_refresh(changed, store, profile, own, gauge, error);
     }
-    return taken ? BS_OK : put_gauge(changed, store, profile, gauge, error);
+    return taken ? BS_OK : bs_gauge_row_put(changed, store, profile, gauge, error);
 }
 
 static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profile,
@@ -146,14 +121,14 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
     const bs_gauge *standing = bs_timeline_gauge(known->timeline, gauge->signal, gauge->at);
     const bs_gauge_verdict verdict = bs_gauge_judge(standing, gauge);
     if (verdict == BS_GAUGE_STORE) {
-        return put_gauge(changed, store, profile, gauge, error);
+        return bs_gauge_row_put(changed, store, profile, gauge, error);
     }
     if (standing->source != gauge->source) {
         return write_beside(changed, store, profile, gauge, known, error);
     }
     *changed = 0;
     return verdict == BS_GAUGE_REFRESH
-               ? refresh_gauge(changed, store, profile, standing, gauge, error)
+               ? bs_gauge_row_refresh(changed, store, profile, standing, gauge, error)
                : BS_OK;
 }
 
@@ -264,7 +239,7 @@ bs_status bs_rules_put_gauge(bs_change *change, bs_store *store, bs_profile_id p
                              const bs_gauge *gauge, bs_error *error)
 {
     int changed = 0;
-    const bs_status status = put_gauge(&changed, store, profile, gauge, error);
+    const bs_status status = bs_gauge_row_put(&changed, store, profile, gauge, error);
     if (status == BS_OK && changed > 0) {
         bs_rules_touch(change, bs_moment_day(gauge->at));
     }

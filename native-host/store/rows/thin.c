@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "bussola/core/dates.h"
+#include "gauge_row.h"
 #include "load.h"
-#include "loaded.h"
 #include "row_list.h"
 
 /** So few rows are the first and the last one. */
@@ -22,30 +22,34 @@ typedef struct day_rows {
     size_t count;
 } day_rows;
 
-static bool are_alike(const bs_gauge *a, const bs_gauge *b)
-{
-    return a->source == b->source && a->bound == b->bound;
-}
+/** The outermost rows of one source and bound; of equal values the first one. */
+typedef struct outermost {
+    bool any;
+    size_t first, last, lowest, highest;
+} outermost;
 
-/** True for the first, last, lowest or highest row of its kind; of equal values the first one. */
-static bool is_outermost(const day_rows *day, size_t i)
+static void keep_outermost(const day_rows *day)
 {
-    const bs_gauge *row = &day->rows[i];
-    bool first = true;
-    bool last = true;
-    bool lowest = true;
-    bool highest = true;
-    for (size_t j = 0; j < day->count; j++) {
-        const bs_gauge *other = &day->rows[j];
-        if (j == i || !are_alike(row, other)) {
-            continue;
+    outermost of[BS_SOURCE_COUNT][BS_BOUND_COUNT] = {{{.any = false}}};
+    for (size_t i = 0; i < day->count; i++) {
+        const bs_gauge *row = &day->rows[i];
+        outermost *found = &of[row->source][row->bound];
+        if (!found->any) {
+            *found = (outermost){true, i, i, i, i};
         }
-        first = first && j > i;
-        last = last && j < i;
-        lowest = lowest && (j < i ? other->value > row->value : other->value >= row->value);
-        highest = highest && (j < i ? other->value < row->value : other->value <= row->value);
+        found->last = i;
+        found->lowest = row->value < day->rows[found->lowest].value ? i : found->lowest;
+        found->highest = row->value > day->rows[found->highest].value ? i : found->highest;
     }
-    return first || last || lowest || highest;
+    for (int source = 0; source < BS_SOURCE_COUNT; source++) {
+        for (int bound = 0; bound < BS_BOUND_COUNT; bound++) {
+            const outermost *found = &of[source][bound];
+            if (found->any) {
+                day->kept[found->first] = day->kept[found->last] = true;
+                day->kept[found->lowest] = day->kept[found->highest] = true;
+            }
+        }
+    }
 }
 
 static bool says_same(const bs_gauge *before, const bs_gauge *row)
@@ -73,52 +77,20 @@ static const bs_gauge *confirmed_by(const day_rows *day, size_t i)
     return says_same(before, row) && says_same(own, row) ? own : NULL;
 }
 
-static bs_status drop_row(bs_store *store, bs_profile_id profile, const bs_gauge *row,
-                          bs_error *error)
-{
-    int removed = 0;
-    const bs_status status =
-        bs_db_run(&removed, store, BS_SQL_GAUGE_DROP, error,
-                  BS_BIND(profile, bs_signal_info_of(row->signal)->id, row->at.seconds));
-    if (status == BS_OK) {
-        bs_loaded_note_gauge(store, profile, row->signal, row->at, removed);
-    }
-    return status;
-}
-
-static bs_status confirm_row(bs_store *store, bs_profile_id profile, const bs_gauge *row,
-                             bs_moment seen, bs_error *error)
-{
-    int changed = 0;
-    const bs_status status = bs_db_run(&changed, store, BS_SQL_GAUGE_REFRESH, error,
-                                       BS_BIND(profile, bs_signal_info_of(row->signal)->id,
-                                               row->at.seconds, seen.seconds, seen.offset_minutes));
-    if (status == BS_OK) {
-        bs_loaded_note_gauge(store, profile, row->signal, row->at, changed);
-    }
-    return status;
-}
-
 static bs_status thin(bs_store *store, bs_profile_id profile, const day_rows *day, bs_error *error)
 {
     bs_status status = BS_OK;
-    for (size_t i = 0; i < day->count; i++) {
-        day->kept[i] = is_outermost(day, i);
-    }
+    keep_outermost(day);
     for (size_t i = 0; i < day->count && status == BS_OK; i++) {
         const bs_gauge *row = &day->rows[i];
-        if (!day->kept[i]) {
-            status = drop_row(store, profile, row, error);
-            continue;
+        const bs_gauge *confirmed = day->kept[i] ? confirmed_by(day, i) : NULL;
+        int changed = 0;
+        if (confirmed != NULL) {
+            day->kept[i] = false;
+            status = bs_gauge_row_refresh(&changed, store, profile, confirmed, row, error);
         }
-        const bs_gauge *confirmed = confirmed_by(day, i);
-        if (confirmed == NULL) {
-            continue;
-        }
-        day->kept[i] = false;
-        status = confirm_row(store, profile, confirmed, row->seen, error);
-        if (status == BS_OK) {
-            status = drop_row(store, profile, row, error);
+        if (status == BS_OK && !day->kept[i]) {
+            status = bs_gauge_row_drop(&changed, store, profile, row, error);
         }
     }
     return status;
