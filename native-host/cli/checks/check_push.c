@@ -6,6 +6,7 @@
 #include "cli/doctor/diagnosis.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
+#include "cli/push/targets.h"
 #include "platform/path.h"
 
 #define WAITING_DAYS 7 /* that nothing unusual explains */
@@ -58,10 +59,9 @@ void bs_check_push(bs_diagnosis *diagnosis, bs_store *store)
     if (store == NULL || bs_store_push_targets(&targets, &count, store, NULL) != BS_OK) {
         return;
     }
+    count = bs_targets_keep(targets, count, BS_PROFILE_NONE, true);
     for (size_t i = 0; i < count; i++) {
-        if (targets[i].agreed != 0 && !targets[i].marked) {
-            check_target(diagnosis, &targets[i]);
-        }
+        check_target(diagnosis, &targets[i]);
     }
     free(targets);
 }

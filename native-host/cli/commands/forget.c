@@ -112,25 +112,17 @@ typedef struct servers {
 static bs_status find_servers(servers *found, const bs_member *member, bs_profile_id profile,
                               const bs_arguments *arguments, bs_error *error)
 {
-    size_t kept = 0;
     *found = (servers){.targets = NULL};
     if (bs_arguments_has(arguments, "source")) {
         return BS_OK;
     }
     BS_TRY(bs_store_push_targets(&found->targets, &found->count, member->store, error));
-    for (size_t i = 0; i < found->count; i++) {
-        const bs_push_target *target = &found->targets[i];
-        if (target->agreed != 0 && !target->marked &&
-            (profile == BS_PROFILE_NONE || target->profile == profile)) {
-            found->targets[kept++] = *target;
-        }
-    }
-    found->count = kept;
+    found->count = bs_targets_keep(found->targets, found->count, profile, true);
     return BS_OK;
 }
 
-/* What was sent stays there: prints how its administrator deletes it. */
-static void say_servers(const bs_cli *cli, const servers *found)
+/* Removes the tokens. What was sent stays there: prints how its administrator deletes it. */
+static void leave_servers(const bs_cli *cli, const servers *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         bs_targets_remove_token(cli, &found->targets[i]);
@@ -167,7 +159,7 @@ static bs_exit forget_asked(const bs_cli *cli, const bs_arguments *arguments,
     if (!bs_arguments_has(arguments, "source")) {
         bs_say(cli, "cli_forget_browsers", NULL);
     }
-    say_servers(cli, found);
+    leave_servers(cli, found);
     return BS_EXIT_OK;
 }
 

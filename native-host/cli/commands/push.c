@@ -127,21 +127,9 @@ static bs_exit deliver_all(const push_run *run)
     return code;
 }
 
-/* Keeps the targets that something may be sent to. */
-static void drop_done(push_run *run)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < run->count; i++) {
-        if (!run->targets[i].marked) {
-            run->targets[kept++] = run->targets[i];
-        }
-    }
-    run->count = kept;
-}
-
 static bs_exit deliver_wanted(push_run *run)
 {
-    drop_done(run);
+    run->count = bs_targets_keep(run->targets, run->count, BS_PROFILE_NONE, true);
     if (run->count > 0) {
         return deliver_all(run);
     }

@@ -13,6 +13,19 @@
 
 #define LINES_SHOWN 4 /* before the user agrees */
 
+size_t bs_targets_keep(bs_push_target *targets, size_t count, bs_profile_id profile, bool open)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const bs_push_target *target = &targets[i];
+        if (target->agreed != 0 && (profile == BS_PROFILE_NONE || target->profile == profile) &&
+            !(open && target->marked)) {
+            targets[kept++] = *target;
+        }
+    }
+    return kept;
+}
+
 bs_exit bs_targets_find(bs_push_target *target, const bs_member *member, const bs_cli *cli,
                         bs_profile_id profile)
 {
@@ -23,11 +36,9 @@ bs_exit bs_targets_find(bs_push_target *target, const bs_member *member, const b
     if (bs_store_push_targets(&targets, &count, member->store, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
-    for (size_t i = 0; i < count; i++) {
-        if (targets[i].profile == profile && targets[i].agreed != 0) {
-            *target = targets[i];
-            code = BS_EXIT_OK;
-        }
+    if (profile != BS_PROFILE_NONE && bs_targets_keep(targets, count, profile, false) > 0) {
+        *target = targets[0];
+        code = BS_EXIT_OK;
     }
     free(targets);
     return code;
@@ -52,28 +63,12 @@ bs_exit bs_targets_of(bs_push_target *target, const bs_cli *cli, const bs_argume
     return code;
 }
 
-/* Keeps the targets on which the user has agreed; with --profile only that one's. */
-static bs_exit keep_wanted(bs_push_target *targets, size_t *count, const bs_member *member,
-                           const bs_cli *cli, const bs_arguments *arguments)
-{
-    bs_profile_id profile = BS_PROFILE_NONE;
-    const bool one = bs_arguments_has(arguments, "profile");
-    const bs_exit code = one ? bs_member_profile(&profile, member, cli, arguments) : BS_EXIT_OK;
-    size_t kept = 0;
-    for (size_t i = 0; i < *count; i++) {
-        if (targets[i].agreed != 0 && (!one || targets[i].profile == profile)) {
-            targets[kept++] = targets[i];
-        }
-    }
-    *count = kept;
-    return code;
-}
-
 bs_exit bs_targets_all(bs_push_target **targets, size_t *count, const bs_cli *cli,
                        const bs_arguments *arguments)
 {
     bs_error error;
     bs_member member;
+    bs_profile_id profile = BS_PROFILE_NONE;
     *targets = NULL;
     *count = 0;
     bs_exit code = bs_member_open(&member, cli);
@@ -82,9 +77,10 @@ bs_exit bs_targets_all(bs_push_target **targets, size_t *count, const bs_cli *cl
     }
     if (bs_store_push_targets(targets, count, member.store, &error) != BS_OK) {
         code = bs_complain_error(cli, &error);
-    } else {
-        code = keep_wanted(*targets, count, &member, cli, arguments);
+    } else if (bs_arguments_has(arguments, "profile")) {
+        code = bs_member_profile(&profile, &member, cli, arguments);
     }
+    *count = bs_targets_keep(*targets, *count, profile, false);
     bs_member_close(&member);
     return code;
 }

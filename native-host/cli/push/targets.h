@@ -14,6 +14,13 @@
 #include "cli/base/cli.h"
 #include "cli/base/member.h"
 
+/**
+ * Moves the targets on which the user has agreed to the front, only those of `profile` unless it is
+ * BS_PROFILE_NONE; with `open` only those to which something may still be sent. Returns their
+ * number.
+ */
+size_t bs_targets_keep(bs_push_target *targets, size_t count, bs_profile_id profile, bool open);
+
 /** A profile's target on which the user has agreed; BS_EXIT_NOTHING, without a message, if it has
  * none. */
 bs_exit bs_targets_find(bs_push_target *target, const bs_member *member, const bs_cli *cli,
