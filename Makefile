@@ -46,7 +46,7 @@ FAST_UNITS = $(filter-out %_slow,$(UNIT_BIN))
 
 test-fast: unit $(PROTOCOL_NEEDS) ## units and sessions without a browser and without files named -slow: 90 s on two cores
 	@$(call RUN_UNITS,$(FAST_UNITS))
-	@$(AT) node --test --test-reporter=dot --test-concurrency=$(shell nproc) \
+	@$(AT) node --test --test-reporter=dot --test-concurrency=$(SESSIONS) \
 	    $(shell find tests/protocol -name '*.test.mjs' ! -name '*-slow.test.mjs')
 	@$(MAKE) --no-print-directory test-reader
 

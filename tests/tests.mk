@@ -1,7 +1,7 @@
 # Suites with programs under sanitizers, gcov or Valgrind. Included by the Makefile.
 
 # The protocol suite with such programs (tests/lib/paths.mjs lists what is skipped).
-SUITE = node --test --test-reporter=dot --test-concurrency=$(shell nproc) 'tests/protocol/**/*.test.mjs'
+SUITE = node --test --test-reporter=dot --test-concurrency=$(SESSIONS) 'tests/protocol/**/*.test.mjs'
 
 sanitize: ## the protocol suite with programs under ASan and UBSan
 	@.ci/setup build debug
