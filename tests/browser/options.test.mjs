@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
+import { startTeamServer } from "./lib/team-server.mjs";
 import { stillFor, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
@@ -97,6 +98,35 @@ function chartsFollow() {
     return false;
   });
 }
+
+inEachBrowser(
+  "what goes to a team's server stands with the account until it is withdrawn",
+  {},
+  async (session) => {
+    await givePast(session.env, mira, { days: 10 });
+    await session.agree();
+    await session.tell({ type: "reconnect" });
+    const server = await startTeamServer();
+    try {
+      await session.cli("push", "--to", server.url, "--only", "index", "--only", "counts", "--yes");
+      const options = await session.open("options.html");
+      const pushed = await options.waitForSelector(`[data-profile="${mira.memberId}"] [data-push]`);
+      const said = await pushed.evaluate((node) => node.textContent);
+      for (const part of [server.url, text("team_part_index"), text("team_part_counts")])
+        assert.ok(said.includes(part), said);
+      assert.ok(!said.includes(text("team_part_pillars")), said);
+
+      const command = await pushed.$eval(".command code", (code) => code.textContent);
+      assert.match(command, /^bussola push --withdraw /);
+      await session.cli(...command.split(" ").slice(1));
+      await session.open("options.html", options);
+      await options.waitForSelector(`[data-profile="${mira.memberId}"]`);
+      assert.equal(await options.$("[data-push]"), null);
+    } finally {
+      await server.close();
+    }
+  },
+);
 
 inEachBrowser("open pages follow the theme, and so do their charts", {}, async (session) => {
   await givePast(session.env, mira, { days: 40 });

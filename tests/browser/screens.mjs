@@ -12,6 +12,7 @@ import { BUILD } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { DAYS, NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { openSession } from "./lib/session.mjs";
+import { startTeamServer } from "./lib/team-server.mjs";
 import { settled, until } from "../lib/wait.mjs";
 
 const LANGUAGES = process.argv.slice(2);
@@ -166,6 +167,13 @@ const tenWeeks = async (session) => {
   await givePast(session.env, jonas, { days: 30 });
   await session.tell({ type: "reconnect" });
   for (const page of ["popup", "history", "options"]) await shoot(session, page, "two-profiles");
+  const server = await startTeamServer();
+  try {
+    await session.cli("push", "--to", server.url, "--yes");
+    await shoot(session, "options", "team-server");
+  } finally {
+    await server.close();
+  }
 };
 
 const tenYears = async (session) => {
