@@ -100,7 +100,7 @@ function chartsFollow() {
 }
 
 inEachBrowser(
-  "what goes to a team's server stands with the account until it is withdrawn",
+  "what goes to a team's server is shown with the account until it is withdrawn",
   {},
   async (session) => {
     await givePast(session.env, mira, { days: 10 });
