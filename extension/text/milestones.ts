@@ -1,6 +1,6 @@
-/** The names of milestones. */
+/** Milestones: their names, and whether one was reached or was there when the program first looked. */
 
-import type { Milestone, Pillar } from "../contract/protocol";
+import type { Day, Milestone, Pillar } from "../contract/protocol";
 import { PILLARS } from "../contract/protocol";
 import { has, t } from "./i18n";
 import { pillarName } from "./pillars";
@@ -13,3 +13,7 @@ export function milestoneName({ id }: Milestone): string {
   if (pillar !== undefined) return t("milestone_pillar_20", pillarName(pillar));
   return has(`milestone_${id}`) ? t(`milestone_${id}`) : "";
 }
+
+/** True for what was there on the first day seen; LinkedIn's first value was found on that day. */
+export const wasThere = ({ id, day }: Milestone, firstSeen: Day | undefined): boolean =>
+  day === firstSeen && id !== "first_reading";

@@ -4,7 +4,7 @@ import { archiveSteps, bringArchive } from "../../ui/archive";
 import { el } from "../../ui/dom";
 import { dayOf, direction, longDay, number, percent } from "../../text/format";
 import { t } from "../../text/i18n";
-import { milestoneName } from "../../text/milestones";
+import { milestoneName, wasThere } from "../../text/milestones";
 import { pillarName } from "../../text/pillars";
 import {
   PILLARS,
@@ -16,9 +16,10 @@ import {
   type State,
 } from "../../contract/protocol";
 
-/** When a badge was earned; on the first day that was seen only LinkedIn's first value was. */
-function earnedText({ id, day }: Milestone, firstSeen: Day | undefined): string {
-  return day === firstSeen && id !== "first_reading" ? t("badge_already", longDay(day)) : longDay(day);
+/** When a badge was earned, or first seen. */
+function earnedText(milestone: Milestone, firstSeen: Day | undefined): string {
+  const day = longDay(milestone.day);
+  return wasThere(milestone, firstSeen) ? t("badge_already", day) : day;
 }
 
 /** Badges earned, newest first. Unknown ids of a later host are omitted. */

@@ -233,15 +233,19 @@ describe("the page", () => {
     const milestones = [
       { id: "total_50", day: "2026-11-17" },
       { id: "year", day: "2026-10-17" },
+      { id: "connections_500", day: MONDAY },
+      { id: "first_reading", day: MONDAY },
       { id: "a_later_badge", day: "2026-11-17" },
     ];
     const goal = { signal: "comments", count: 5, done: 3, since: MONDAY };
-    const page = reportPage(report({ state: state({ milestones }), goal }));
+    const page = reportPage(report({ state: state({ milestones, first_seen: MONDAY }), goal }));
     expect(page.textContent).toContain("This week, until Nov 22, 2026: 3 of 5 comments");
     expect(texts(page, "li").filter((text) => text.includes("Nov 17"))).toEqual([
       "Index of 50, Nov 17, 2026",
     ]);
     expect(page.textContent).not.toContain("A year of history");
+    expect(page.textContent).toContain("First value from LinkedIn");
+    expect(page.textContent, "was there on the first day").not.toContain("500 connections");
   });
 
   it("words a goal of a level as a rise, and one that is reached", () => {

@@ -4,7 +4,7 @@ import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../te
 import { el, link, svg, type Child } from "../../ui/dom";
 import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/format";
 import { has, t, tparts } from "../../text/i18n";
-import { milestoneName } from "../../text/milestones";
+import { milestoneName, wasThere } from "../../text/milestones";
 import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
 import { pointsShown, standingsOf, verdictText } from "../../text/next";
@@ -286,6 +286,7 @@ function unseenPart({ state }: Report): HTMLElement[] {
 function reached({ state, week }: Report): HTMLElement[] {
   const badges = state.milestones
     .filter(({ day }) => day >= week.monday && day <= week.last)
+    .filter((milestone) => !wasThere(milestone, state.first_seen))
     .map((milestone) => ({ day: shortDay(milestone.day), name: milestoneName(milestone) }))
     .filter(({ name }) => name !== "")
     .map(({ day, name }) => el("li", {}, t("report_badge", name, day)));

@@ -274,11 +274,14 @@ static bs_exit read_week(bs_report *report, const bs_cli *cli, const bs_argument
                                    : bs_complain(cli, BS_EXIT_USAGE, "cli_report_future", NULL);
 }
 
+/* What was there on the first day seen was not reached in that week; LinkedIn's first value was. */
 static void find_badges(bs_report *report)
 {
+    const bs_day first_seen = bs_moment_day(report->view.evidence.first_seen);
     for (int i = 0; i < BS_MILESTONE_COUNT; i++) {
-        bs_day day = report->view.milestones.days[i];
-        if (day != BS_DAY_NONE && day >= report->monday && day <= report->last) {
+        const bs_day day = report->view.milestones.days[i];
+        const bool was_there = day == first_seen && i != BS_MILESTONE_FIRST_READING;
+        if (day != BS_DAY_NONE && day >= report->monday && day <= report->last && !was_there) {
             report->badges[report->badge_count++] = (bs_milestone)i;
         }
     }

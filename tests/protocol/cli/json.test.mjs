@@ -138,6 +138,15 @@ test("report: the acts beside the usual ones, the goal, the state and the reason
   assert.deepEqual(now.goal, { signal: "posts", count: 1, done: 0 });
 });
 
+test("report: what was there on the first day seen is no badge of its week", (t) => {
+  const place = home(t);
+  tell(place, SEEN.official);
+  const connections = json(place, "status", "--at", DAY).milestones;
+  assert.ok(connections.some(({ id, day }) => id === "connections_500" && day === DAY));
+  assert.deepEqual(json(place, "report", ...WEEK).badges, [{ id: "first_reading", day: DAY }]);
+  assert.doesNotMatch(run(place, ["report", ...WEEK]).out, /500 connections/);
+});
+
 test("backup, restore and recover say where the files are and what is in them", (t) => {
   const place = member(t);
   const contents = ({ profiles, unidentified, readings, newest }) => [
