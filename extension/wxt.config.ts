@@ -56,6 +56,9 @@ const withNotice = {
   },
 };
 
+/** True for every script, and for the style sheets that each page has. */
+const isOfAllPages = (id: string): boolean => !id.endsWith(".css") || /\/(tokens|base)\.css$/.test(id);
+
 export default defineConfig({
   outDir: "../build/extension",
   outDirTemplate: "{{browser}}{{modeSuffix}}",
@@ -73,7 +76,8 @@ export default defineConfig({
         output: {
           comments: { jsdoc: false, legal: true },
           // One file for all that pages share: each file more delays the popup by some milliseconds.
-          codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
+          // Style sheets that only some pages share would change the others.
+          codeSplitting: { groups: [{ name: "shared", test: isOfAllPages, minShareCount: 2 }] },
         },
       },
       // Pages name all their modules at once, so that the popup does not load one after another.
