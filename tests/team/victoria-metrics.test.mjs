@@ -5,203 +5,32 @@
  */
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { inside } from "../lib/database.mjs";
-import { makeDirectory } from "../lib/host.mjs";
 import { until } from "../lib/wait.mjs";
-import { CLI, HOST, home } from "../protocol/cli/lib.mjs";
-import { readFrames, writeFrame } from "../lib/frames.mjs";
+import { CLI } from "../protocol/cli/lib.mjs";
 import { answersOf } from "../protocol/cli/push-answers.mjs";
+import {
+  DAY_MS,
+  dateOf,
+  daysAgo,
+  finish,
+  makeMember,
+  NOW,
+  observation,
+  past,
+  push,
+  tell,
+} from "./lib/members.mjs";
+import { startTeam, TOKEN } from "./lib/servers.mjs";
 
 const MEMBERS = Number(process.env.MEMBERS ?? 24);
 const DAYS = Number(process.env.DAYS ?? 120);
 const AT_ONCE = 4;
-const TOKEN = "token-of-the-team";
-const DAY_MS = 86_400_000;
 /** For vmagent, which retries a node that was killed after up to a minute. */
 const ARRIVAL_MS = 180_000;
-
-/** The servers use the machine's clock, and so must the members: a server drops what is in its future. */
-const REAL = { ...process.env };
-delete REAL.LD_PRELOAD;
-delete REAL.CLOCK_SHIFT;
-const NOW = Date.now() - Number(process.env.CLOCK_SHIFT ?? 0) * 1000;
-const dateOf = (time) => new Date(time).toISOString().slice(0, 10);
-const daysAgo = (days) => dateOf(NOW - days * DAY_MS);
-
-const freePort = () =>
-  new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-
-/* ---- the servers ---- */
-
-/** A program that can be killed and started again with the same data. */
-async function startProgram(t, name, args, healthy) {
-  let child;
-  const start = async () => {
-    child = spawn(name, args, { env: REAL, stdio: "ignore" });
-    await until(`${name} answers`, async () => (await fetch(healthy)).ok);
-  };
-  const stop = async (signal = "SIGTERM") => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((done) => child.once("exit", done));
-    child.kill(signal);
-    await ended;
-  };
-  await start();
-  t.after(() => stop("SIGKILL"));
-  return { start, stop };
-}
-
-async function startNode(t, directory) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const args = [
-    `-storageDataPath=${directory}`,
-    `-httpListenAddr=127.0.0.1:${port}`,
-    "-retentionPeriod=100y",
-    "-search.maxUniqueTimeseries=1000000",
-  ];
-  return { url, ...(await startProgram(t, "victoria-metrics", args, `${url}/health`)) };
-}
-
-async function startTeam(t) {
-  const root = makeDirectory(t, "bussola-team-");
-  const nodes = [await startNode(t, join(root, "a")), await startNode(t, join(root, "b"))];
-  const [agentPort, authPort] = [await freePort(), await freePort()];
-  const agentUrl = `http://127.0.0.1:${agentPort}`;
-  const agent = await startProgram(
-    t,
-    "vmagent",
-    [
-      ...nodes.map(({ url }) => `-remoteWrite.url=${url}/api/v1/write`),
-      `-remoteWrite.tmpDataPath=${join(root, "agent")}`,
-      `-httpListenAddr=127.0.0.1:${agentPort}`,
-    ],
-    `${agentUrl}/health`,
-  );
-  const config = join(root, "auth.yml");
-  writeFileSync(
-    config,
-    JSON.stringify({
-      users: [
-        {
-          bearer_token: TOKEN,
-          url_map: [
-            { src_paths: ["/write"], url_prefix: agentUrl },
-            { src_paths: ["/api/v1/.*"], url_prefix: nodes.map(({ url }) => url) },
-          ],
-        },
-      ],
-    }),
-  );
-  const url = `http://127.0.0.1:${authPort}`;
-  const auth = await startProgram(
-    t,
-    "vmauth",
-    [`-auth.config=${config}`, `-httpListenAddr=127.0.0.1:${authPort}`],
-    `${url}/health`,
-  );
-  return { url, nodes, agentUrl, agent, auth };
-}
-
-/* ---- the members ---- */
-
-/** Runs a program to its end without blocking this process. */
-function finish(program, args, place, input = "") {
-  const child = spawn(program, args, { env: place.env, cwd: place.root });
-  const out = [];
-  let err = "";
-  child.stdout.on("data", (bytes) => out.push(bytes));
-  child.stderr.on("data", (bytes) => (err += bytes));
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  return new Promise((done) => child.on("close", (code) => done({ code, out: Buffer.concat(out), err })));
-}
-
-const push = (place, ...args) => finish(CLI, ["push", ...args], place);
-
-let request = 0;
-async function tell(place, observations) {
-  const hello = { type: "hello", client: { name: "bussola", version: "0", browser: "test" } };
-  const frames = [hello, ...observations].map((message, id) => writeFrame({ id, ...message }));
-  const { code, out, err } = await finish(HOST, [], place, Buffer.concat(frames));
-  assert.equal(code, 0, err);
-  for (const reply of readFrames(out)) assert.equal(reply.ok, true, JSON.stringify(reply));
-}
-
-const observation = (number, days, parts) => ({
-  type: "observe",
-  request: `00000000-0000-4000-8000-${String(request++).padStart(12, "0")}`,
-  profile: { key: `ACoAATeam${String(number).padStart(6, "0")}`, label: `member-${number}`, aliases: [] },
-  page: "feed",
-  lang: "en",
-  at: `${daysAgo(days)}T00:00:01+00:00`,
-  gauges: [],
-  tallies: [],
-  ...parts,
-});
-
-/** Acts on every n-th day of the last `days`, of a size of the member's own. */
-function acts(signal, number, days, every) {
-  const counts = {};
-  for (let ago = number % every; ago < days; ago += every) counts[daysAgo(ago)] = 1 + ((number + ago) % 4);
-  return { signal, from: daysAgo(days - 1), to: daysAgo(0), days: counts };
-}
-
-const gauge = (signal, value) => ({ signal, value, bound: "exact" });
-
-/** What a member's pages showed over the days, each reading on its own day. */
-function past(number, days) {
-  const readings = [];
-  for (let ago = days - 1; ago > 0; ago -= 30)
-    readings.push(
-      observation(number, ago, {
-        gauges: [gauge("connections", 200 + number + days - ago), gauge("skills", 5 + (number % 20))],
-      }),
-    );
-  const brand = 10 + (number % 14);
-  const pillars = { brand, people: 6.5, insights: 7.1, relationships: 15.4 };
-  const total = brand + 29;
-  if (number % 2 === 0) readings.push(observation(number, 20, { page: "ssi", official: { total, pillars } }));
-  readings.push(
-    observation(number, 0, {
-      tallies: [
-        acts("posts", number, days, 6),
-        acts("comments", number, days, 3),
-        acts("reactions", number, days, 2),
-        acts("people_searches", number, days, 2),
-        acts("profiles_viewed", number, days, 2),
-        acts("days_active", number, days, 1),
-      ].map((tally) => ({
-        ...tally,
-        days: tally.signal === "days_active" ? mapValues(tally.days, () => 1) : tally.days,
-      })),
-      gauges: ["photo", "about", "position", "education", "location"].map((signal) => gauge(signal, 1)),
-    }),
-  );
-  return readings;
-}
-const mapValues = (object, change) =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
-
-function makeMember(t, number) {
-  const place = home(t);
-  delete place.env.LD_PRELOAD;
-  delete place.env.CLOCK_SHIFT;
-  place.env.TZ = "UTC";
-  mkdirSync(join(place.directory, ".config"), { recursive: true });
-  return { number, place };
-}
 
 /** `seconds`: how long a post may take, and by which the waits between tries are limited. */
 const begin = ({ place }, team, seconds = 30) =>
