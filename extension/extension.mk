@@ -13,3 +13,9 @@ $(BUILD)/.extension: $(EXTENSION_SRC) $(CONTRACT_TS)
 $(BUILD)/.extension-test: $(EXTENSION_SRC) $(BUILD)/.extension
 	cd extension && npm run --silent build:test
 	@touch $@
+
+# The team board: static files for a server.
+$(BUILD)/.board: $(EXTENSION_SRC) $(CONTRACT_TS)
+	@mkdir -p $(BUILD)
+	cd extension && npx --no-install vite build --logLevel warn --config board/vite.config.ts
+	@touch $@

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 const SOURCES = globSync(
-  "{background,content,contract,entrypoints,messages,platform,reader,text,ui}/**/*.ts",
+  "{background,board,content,contract,entrypoints,messages,platform,reader,text,ui}/**/*.ts",
   {
     cwd: import.meta.dirname,
   },

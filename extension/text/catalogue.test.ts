@@ -48,7 +48,7 @@ function filesUnder(folder: string, pattern: RegExp): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && pattern.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/node_modules|\.wxt|\.test\.ts$/.test(path));
+    .filter((path) => !/node_modules|\.wxt|\.test\.ts$|[/\\]board[/\\]/.test(path));
 }
 
 const extensionSources = filesUnder(extension, /\.ts$/).map((path) => readFileSync(path, "utf8"));
