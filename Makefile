@@ -120,6 +120,16 @@ test-team: ## several devices over two Syncthing instances, a team on two nodes 
 	@$(PARALLEL) native $(CLOCK)
 	$(AT) node --test --test-reporter=spec 'tests/team/**/$(or $(ONLY),*).test.mjs'
 
+.PHONY: run-team board
+run-team: ## 40 invented members on a VictoriaMetrics of this machine, the board in Chromium, pictures in build/team (HEADED=1, MEMBERS=N)
+	@.ci/setup build browsers team
+	@$(PARALLEL) native $(BUILD)/.board
+	@node tests/team/run.mjs
+
+board: ## the team board, a folder of static files for a server, into build/board
+	@.ci/setup build
+	@$(PARALLEL) $(BUILD)/.board
+
 .PHONY: test-dist
 test-dist: dist ## the packages: built again in another directory, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
 	@.ci/setup build browsers packages shells
