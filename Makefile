@@ -91,7 +91,7 @@ corpus: $(CONTRACT_TS) ## the reader on its corpus of pages: precision and recal
 	@.ci/setup build
 	@cd extension && npx --no-install wxt prepare >/dev/null && npx --no-install vitest run --reporter=dot reader/corpus.test.ts
 
-test-browser: build previous $(BUILD)/.extension-test $(BUILD)/tests/faulty.so $(CLOCK) ## the walk in Chromium and Firefox (ONLY=NAME)
+test-browser: build previous $(BUILD)/.board $(BUILD)/.extension-test $(BUILD)/tests/faulty.so $(CLOCK) ## the walk in Chromium and Firefox (ONLY=NAME)
 	$(AT) node --test --test-reporter=spec --test-isolation=none 'tests/browser/**/$(or $(ONLY),*).test.mjs'
 
 screens: build $(BUILD)/.extension-test $(CLOCK) ## screenshots of every state into build/screens
