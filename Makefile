@@ -116,8 +116,8 @@ check-bundled: ## compare the libraries in the tarball of make dist with Debian'
 
 .PHONY: test-team
 test-team: ## several devices over two Syncthing instances, a team on two nodes of VictoriaMetrics, on the loopback (ONLY=NAME)
-	@.ci/setup build team
-	@$(PARALLEL) native $(CLOCK)
+	@.ci/setup build team browsers
+	@$(PARALLEL) native $(BUILD)/.board $(CLOCK)
 	$(AT) node --test --test-reporter=spec 'tests/team/**/$(or $(ONLY),*).test.mjs'
 
 .PHONY: run-team board

@@ -14,8 +14,9 @@ $(BUILD)/.extension-test: $(EXTENSION_SRC) $(BUILD)/.extension
 	cd extension && npm run --silent build:test
 	@touch $@
 
-# The team board: static files for a server.
-$(BUILD)/.board: $(EXTENSION_SRC) $(CONTRACT_TS)
+# The team board: static files for a server, and the dashboard for a Grafana.
+$(BUILD)/.board: $(EXTENSION_SRC) $(CONTRACT_TS) manifests/team/grafana.mjs
 	@mkdir -p $(BUILD)
 	cd extension && npx --no-install vite build --logLevel warn --config board/vite.config.ts
+	node manifests/team/grafana.mjs $(BUILD)/board/grafana.json
 	@touch $@

@@ -43,7 +43,8 @@ describe("an answer of the server", () => {
     ["JSON of something else", 200, "[]", "foreign"],
     ["null", 200, "null", "foreign"],
     ["no result", 200, '{"status":"success"}', "foreign"],
-    ["a broken server", 502, "Bad Gateway", "foreign"],
+    ["a broken server", 502, "Bad Gateway", "broken"],
+    ["a moved server", 301, "", "foreign"],
   ])("%s has a fault of its own", (_, status, text, fault) => {
     expect(faultOf(status, text)).toBe(fault);
   });

@@ -27,7 +27,7 @@ const seen = (span: string): string =>
   `(${ANY_PART.map((field) => last(field, span)).join(" or on(member) ")}) unless on(member) ${WITHDRAWN}`;
 
 /** A field of every member with an index on the last day. */
-const current = (field: string, offset = ""): string =>
+export const current = (field: string, offset = ""): string =>
   `(${last(field, CURRENT, offset)} and on(member) ${last("kind", CURRENT, offset)} < ${LEARNING}` +
   ` unless on(member) ${WITHDRAWN})`;
 
@@ -35,7 +35,8 @@ const current = (field: string, offset = ""): string =>
 const scale = (offset = ""): string => `(${last("kind", CURRENT, offset)} < bool 2)`;
 
 const BEFORE = ` offset ${CHANGE}`;
-const CHANGES =
+/** By how many points each member's index has changed. */
+export const CHANGES =
   `((${current("index")} - on(member) ${current("index", BEFORE)})` +
   ` and on(member) (${scale()} == on(member) ${scale(BEFORE)}))`;
 

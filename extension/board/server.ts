@@ -8,9 +8,9 @@ export interface Server {
 
 /**
  * Why there is no answer: no connection (or no permission to read across origins), nothing in time,
- * token refused, no such path, query refused, or an answer of something else.
+ * token refused, no such path, query refused, a broken or busy server, or an answer of something else.
  */
-export type Fault = "unreachable" | "silent" | "token" | "nothing" | "refused" | "foreign";
+export type Fault = "unreachable" | "silent" | "token" | "nothing" | "refused" | "broken" | "foreign";
 
 export class ServerError extends Error {
   constructor(
@@ -76,6 +76,7 @@ export function readAnswer(status: number, text: string): Series[] {
   const reply = parsed(text);
   const said = typeof reply?.error === "string" ? reply.error.slice(0, SAID_MAX) : "";
   if (reply?.status === "error" || status === 422) throw new ServerError("refused", said);
+  if (status >= 500 || status === 429) throw new ServerError("broken", `HTTP ${status}`);
   if (status !== 200 || reply?.status !== "success") throw new ServerError("foreign", `HTTP ${status}`);
   if (reply.isPartial === true) throw new ServerError("refused", "partial response");
   return seriesOf(reply.data?.result);

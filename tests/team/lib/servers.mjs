@@ -11,10 +11,10 @@ import { until } from "../../lib/wait.mjs";
 export const TOKEN = "token-of-the-team";
 
 /** The servers use the machine's clock, and so must the members: a server drops what is in its future. */
-const REAL = { ...process.env };
+export const REAL = { ...process.env };
 delete REAL.LD_PRELOAD;
 delete REAL.CLOCK_SHIFT;
-const freePort = () =>
+export const freePort = () =>
   new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
@@ -23,7 +23,7 @@ const freePort = () =>
   });
 
 /** A program that can be killed and started again with the same data. */
-async function startProgram(t, name, args, healthy) {
+export async function startProgram(t, name, args, healthy) {
   let child;
   const start = async () => {
     child = spawn(name, args, { env: REAL, stdio: "ignore" });
