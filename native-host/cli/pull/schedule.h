@@ -15,7 +15,7 @@ typedef struct bs_schedule {
     const char *delay;       /**< by how much it may be later, at random */
     const char *scheduled;   /**< the text after it was started */
     const char *unscheduled; /**< the text after it was removed */
-    const char *absent;      /**< the text if there is none to remove */
+    const char *absent;      /**< the text where no timer is there to remove */
 } bs_schedule;
 
 extern const bs_schedule bs_schedule_pull; /**< daily */
