@@ -218,7 +218,7 @@ static void check_browser(bs_diagnosis *diagnosis, const bs_browser *browser, co
 void bs_check_browsers(bs_diagnosis *diagnosis)
 {
     bs_browsers browsers;
-    bs_browsers_open(&browsers);
+    bs_browsers_open(&browsers, &diagnosis->paths);
     char *beside = bs_xasprintf("%s/bussola-host" BS_PROCESS_SUFFIX, diagnosis->paths.program);
     char *host = bs_versions_stable(&diagnosis->paths, beside);
     size_t present = 0;

@@ -47,6 +47,9 @@ void bs_check_confinement(bs_diagnosis *diagnosis, const bs_browser *browser)
         bs_diagnosis_add(
             diagnosis, check, allowed ? BS_LEVEL_OK : BS_LEVEL_FAILURE, allowed ? NULL : command,
             allowed ? "cli_doctor_flatpak" : "cli_doctor_flatpak_closed", browser->name, NULL);
+    } else if (browser->packaging == BS_PROXIED) {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_flatpak_proxy",
+                         browser->name, NULL);
     } else if (browser->packaging == BS_SNAP) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_snap", browser->name,
                          command, NULL);

@@ -76,7 +76,7 @@ void bs_check_directories(bs_diagnosis *diagnosis)
     bs_browsers browsers;
     bs_install_receipt receipt;
     const cJSON *file = NULL;
-    bs_browsers_open(&browsers);
+    bs_browsers_open(&browsers, &diagnosis->paths);
     bs_install_receipt_open(&receipt, &diagnosis->paths, false);
     cJSON_ArrayForEach(file, receipt.files)
     {

@@ -41,7 +41,7 @@ static void check_addon(bs_diagnosis *diagnosis, const bs_browser *browser, cons
 void bs_check_extension(bs_diagnosis *diagnosis)
 {
     bs_browsers browsers;
-    bs_browsers_open(&browsers);
+    bs_browsers_open(&browsers, &diagnosis->paths);
     for (size_t i = 0; i < browsers.count; i++) {
         const bs_browser *browser = &browsers.rows[i];
         const cJSON *addon = NULL;

@@ -36,7 +36,7 @@ static offer offer_of(const bs_option *option)
 static void write_browser_ids(void)
 {
     bs_browsers browsers;
-    bs_browsers_open(&browsers);
+    bs_browsers_open(&browsers, NULL);
     for (size_t i = 0; i < browsers.count; i++) {
         (void)printf("%s%s", i > 0 ? " " : "", browsers.rows[i].id);
     }

@@ -101,7 +101,7 @@ static void write_browsers(bs_xtext *out, const bs_paths *paths)
 {
     bs_browsers browsers;
     write_title(out, "Browsers");
-    bs_browsers_open(&browsers);
+    bs_browsers_open(&browsers, paths);
     for (size_t i = 0; i < browsers.count; i++) {
         char *program = bs_browser_program(&browsers.rows[i], paths);
         if (program != NULL) {

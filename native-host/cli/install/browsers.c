@@ -8,6 +8,7 @@
 #include "platform/environment.h"
 #include "platform/path.h"
 #include "platform/registry.h"
+#include "proxy.h"
 
 static const char *text_of(const cJSON *row, const char *name)
 {
@@ -24,7 +25,7 @@ const char *bs_family_id(bs_family family)
     return family == BS_FIREFOX ? "firefox" : "chromium";
 }
 
-static bs_browser read_row(const cJSON *row, const cJSON *paths)
+static bs_browser read_row(const cJSON *row, const cJSON *places)
 {
     const char *packaging = text_of(row, "packaging");
     bs_packaging sandbox = is(packaging, "snap") ? BS_SNAP : BS_NATIVE;
@@ -37,17 +38,29 @@ static bs_browser read_row(const cJSON *row, const cJSON *paths)
         .wrapper = text_of(row, "wrapper"),
         .page = text_of(row, "page"),
         .store = text_of(row, "store"),
-        .programs = cJSON_GetObjectItemCaseSensitive(paths, "programs"),
-        .traces = cJSON_GetObjectItemCaseSensitive(paths, "traces"),
-        .user = cJSON_GetObjectItemCaseSensitive(paths, "user"),
-        .system = cJSON_GetObjectItemCaseSensitive(paths, "system"),
-        .addons = cJSON_GetObjectItemCaseSensitive(paths, "addons"),
-        .keys = cJSON_GetObjectItemCaseSensitive(paths, "keys"),
-        .policies = cJSON_GetObjectItemCaseSensitive(paths, "policies"),
+        .programs = cJSON_GetObjectItemCaseSensitive(places, "programs"),
+        .traces = cJSON_GetObjectItemCaseSensitive(places, "traces"),
+        .user = cJSON_GetObjectItemCaseSensitive(places, "user"),
+        .system = cJSON_GetObjectItemCaseSensitive(places, "system"),
+        .addons = cJSON_GetObjectItemCaseSensitive(places, "addons"),
+        .keys = cJSON_GetObjectItemCaseSensitive(places, "keys"),
+        .policies = cJSON_GetObjectItemCaseSensitive(places, "policies"),
     };
 }
 
-void bs_browsers_open(bs_browsers *browsers)
+/* A flatpak that the proxy serves needs no script in its sandbox and no permission. */
+static void use_proxy(bs_browser *browser, const cJSON *row, const bs_paths *paths)
+{
+    const cJSON *proxy = cJSON_GetObjectItemCaseSensitive(row, "proxy");
+    const double from = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(proxy, "from"));
+    if (proxy != NULL && bs_proxy_serves(browser->app, (int)from, paths)) {
+        browser->packaging = BS_PROXIED;
+        browser->wrapper = NULL;
+        browser->user = cJSON_GetObjectItemCaseSensitive(proxy, "user");
+    }
+}
+
+void bs_browsers_open(bs_browsers *browsers, const bs_paths *paths)
 {
     browsers->root = cJSON_Parse(bs_embedded_browsers);
     if (browsers->root == NULL) {
@@ -59,10 +72,14 @@ void bs_browsers_open(bs_browsers *browsers)
     const cJSON *row = NULL;
     cJSON_ArrayForEach(row, rows)
     {
-        const cJSON *paths =
+        const cJSON *places =
             bs_registry_used() ? cJSON_GetObjectItemCaseSensitive(row, "windows") : row;
-        if (paths != NULL) {
-            browsers->rows[browsers->count++] = read_row(row, paths);
+        if (places != NULL) {
+            bs_browser *browser = &browsers->rows[browsers->count++];
+            *browser = read_row(row, places);
+            if (paths != NULL) {
+                use_proxy(browser, row, paths);
+            }
         }
     }
 }

@@ -15,7 +15,8 @@
 #include "cli/base/paths.h"
 
 typedef enum bs_family { BS_CHROMIUM, BS_FIREFOX } bs_family;
-typedef enum bs_packaging { BS_NATIVE, BS_FLATPAK, BS_SNAP } bs_packaging;
+/** BS_PROXIED: a flatpak for which xdg-native-messaging-proxy starts the host. */
+typedef enum bs_packaging { BS_NATIVE, BS_FLATPAK, BS_PROXIED, BS_SNAP } bs_packaging;
 
 /** "chromium" or "firefox". */
 const char *bs_family_id(bs_family family);
@@ -40,7 +41,8 @@ typedef struct bs_browsers {
     size_t count;
 } bs_browsers;
 
-void bs_browsers_open(bs_browsers *browsers);
+/** `paths`: where to look for xdg-native-messaging-proxy; NULL where only names are wanted. */
+void bs_browsers_open(bs_browsers *browsers, const bs_paths *paths);
 void bs_browsers_close(bs_browsers *browsers);
 
 /** The row of an id, or NULL. */

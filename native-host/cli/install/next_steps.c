@@ -64,7 +64,8 @@ static bool write_sandbox(const bs_cli *cli, const bs_browser *browser)
     } else if (browser->packaging == BS_SNAP) {
         write_note(cli, "cli_install_confined");
     }
-    const bool reachable = command != NULL || browser->packaging == BS_NATIVE;
+    const bool reachable =
+        command != NULL || browser->packaging == BS_NATIVE || browser->packaging == BS_PROXIED;
     free(command);
     return reachable;
 }

@@ -37,7 +37,7 @@ bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
         bs_paths_free(&registration->paths);
         return code;
     }
-    bs_browsers_open(&registration->browsers);
+    bs_browsers_open(&registration->browsers, &registration->paths);
     registration->chosen = bs_xcalloc(registration->browsers.count, sizeof(void *));
     return BS_EXIT_OK;
 }

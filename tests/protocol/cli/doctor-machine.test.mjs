@@ -79,6 +79,57 @@ for (const [what, harm] of [
     assert.equal(statSync(path).mode & 0o777, 0o755);
   });
 
+const PROXY = ".local/share/dbus-1/services/org.freedesktop.NativeMessagingProxy.service";
+const DEPLOYED =
+  ".local/share/flatpak/app/org.mozilla.firefox/current/active/files/lib/firefox/application.ini";
+const SHARED = ".mozilla/native-messaging-hosts/org.bussola.host.json";
+
+/** A machine on which Firefox runs as a flatpak, of this version, with or without the proxy. */
+function flatpakFirefox(t, { version, proxy }) {
+  const place = machine(t);
+  mkdirSync(join(place.directory, ".var/app/org.mozilla.firefox/cache"), { recursive: true });
+  touch(join(place.directory, DEPLOYED));
+  const ini = `[App]\nVendor=Mozilla\nName=Firefox\nVersion=${version}\n[Gecko]\nMinVersion=${version}\n`;
+  writeFileSync(join(place.directory, DEPLOYED), ini);
+  if (proxy) touch(join(place.directory, PROXY));
+  return place;
+}
+
+const installFlatpakFirefox = (place) => {
+  const { code, out, err } = run(place, ["install", "--browser", "firefox-flatpak"]);
+  assert.equal(code, 0, err);
+  return out;
+};
+
+test("Firefox in a flatpak reaches the host through xdg-native-messaging-proxy", (t) => {
+  const place = flatpakFirefox(t, { version: "157.0.1", proxy: true });
+  assert.doesNotMatch(installFlatpakFirefox(place), /flatpak override/);
+  assert.equal(JSON.parse(readFileSync(join(place.directory, SHARED), "utf8")).path, HOST);
+  assert.ok(!existsSync(join(place.directory, ".var/app/org.mozilla.firefox/data")), "no script needed");
+  const report = doctor(place);
+  assert.equal(report.browser("Firefox (Flatpak)")[0].level, "ok");
+  assert.match(report.of("confinement")[0].text, /xdg-native-messaging-proxy/);
+  assert.equal(report.of("confinement")[0].level, "ok");
+});
+
+for (const [what, given] of [
+  ["an older Firefox", { version: "156.0", proxy: true }],
+  ["without the proxy", { version: "157.0", proxy: false }],
+])
+  test(`${what}: a flatpak of Firefox needs the script and the permission`, (t) => {
+    const place = flatpakFirefox(t, given);
+    assert.match(installFlatpakFirefox(place), /flatpak override .* org\.mozilla\.firefox/);
+    assert.ok(!existsSync(join(place.directory, SHARED)));
+    assert.equal(doctor(place).of("confinement")[0].level, "failure");
+    // Doctor asks for another registration once both are there.
+    touch(join(place.directory, PROXY));
+    writeFileSync(join(place.directory, DEPLOYED), "[App]\nVersion=157.0\n");
+    const [sick] = doctor(place).browser("Firefox (Flatpak)");
+    assert.deepEqual([sick.level, sick.remedy], ["failure", "bussola install --browser firefox-flatpak"]);
+    installFlatpakFirefox(place);
+    assert.equal(doctor(place).browser("Firefox (Flatpak)")[0].level, "ok");
+  });
+
 test("snaps: Firefox asks by itself, Chromium cannot reach a host", (t) => {
   const place = machine(t);
   mkdirSync(join(place.directory, "snap/firefox"), { recursive: true });
