@@ -178,6 +178,7 @@ lint-c: $(EMBED_OBJ) contract
 	    { echo "include/README.md does not say what include/contract says: make reference"; exit 1; }
 	.ci/arrows
 	.ci/portable
+	.ci/musl
 	.ci/paths
 	.ci/words
 	.ci/texts

@@ -5,7 +5,11 @@
 
 void bs_memory_unmap_from(int size)
 {
+#ifdef M_MMAP_THRESHOLD
     (void)mallopt(M_MMAP_THRESHOLD, size);
+#else
+    (void)size; /* musl has a fixed threshold, of 128 KiB */
+#endif
 }
 
 int bs_memory_file(void)

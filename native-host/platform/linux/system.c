@@ -1,9 +1,11 @@
 #include "platform/system.h"
 
-#include <gnu/libc-version.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
 
 /* PRETTY_NAME of os-release(5), without its quotes. */
 void bs_system_distribution(char *text, size_t size)
@@ -36,7 +38,11 @@ void bs_system_kernel(char *text, size_t size)
 
 void bs_system_library(char *text, size_t size)
 {
+#ifdef __GLIBC__
     (void)snprintf(text, size, "glibc %s", gnu_get_libc_version());
+#else
+    (void)snprintf(text, size, "%s", "musl"); /* which tells no version */
+#endif
 }
 
 bool bs_system_file_version(char *text, size_t size, const char *path)
