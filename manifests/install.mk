@@ -13,13 +13,6 @@ INSTALL_BASH   = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 INSTALL_ZSH    = $(DESTDIR)$(PREFIX)/share/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 INSTALL_FISH   = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-# The data directory; as root, that of each user.
-ifneq ($(SCOPE),)
-DATA := ~/.local/share/bussola of each user
-else
-DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/bussola
-endif
-
 install: ## install on this machine: binaries, extension, and the host registered with the browsers found
 	@$(MAKE) --no-print-directory build
 	@install -d $(INSTALL_VERSION) $(DESTDIR)$(PREFIX)/bin $(INSTALL_SHARE)
@@ -67,5 +60,5 @@ endif
 	@rm -rf $(INSTALL_LIB) $(INSTALL_SHARE)/extension
 	@rmdir $(INSTALL_SHARE) 2>/dev/null || true # without root the data is here too, and stays
 ifndef DESTDIR
-	@echo "Removed from $(PREFIX). The data stay in $(DATA); delete that folder to remove them too."
+	@echo "Removed from $(PREFIX).$(if $(SCOPE), Each user's data stays in ~/.local/share/bussola.)"
 endif

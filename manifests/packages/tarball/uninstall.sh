@@ -1,5 +1,5 @@
 #!/bin/sh
-# Undoes install.sh; the data stays (run "bussola forget --all" before to remove it).
+# Undoes install.sh; the data stays, and bussola says where.
 set -eu
 lib=$(cd "$(dirname "$0")" && pwd -P)
 prefix=$(dirname "$(dirname "$lib")")
@@ -11,4 +11,4 @@ rm -f "$prefix/share/fish/vendor_completions.d/bussola.fish"
 rm -rf "$prefix/share/bussola/extension"
 rmdir "$prefix/share/bussola" 2>/dev/null || true
 rm -rf "$lib"
-echo "The data stay in ${XDG_DATA_HOME:-$HOME/.local/share}/bussola; delete that folder to remove them too."
+echo "Removed from $prefix."

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/platform/storage.h"
 #include "cli/base/files.h"
 #include "cli/install/install_receipt.h"
 #include "cli/install/registration.h"
@@ -9,6 +10,9 @@
 #include "cli/pull/schedule.h"
 #include "commands.h"
 #include "platform/path.h"
+
+/** Where Debian's package puts this program. */
+#define PACKAGE "/usr/lib/bussola/"
 
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"system", 0, NULL, NULL},
@@ -20,8 +24,21 @@ static bool everything(const bs_arguments *arguments)
     return !bs_arguments_has(arguments, "browser") && !bs_arguments_has(arguments, "user-data-dir");
 }
 
+static bool has(const cJSON *files, const char *path)
+{
+    const cJSON *file = NULL;
+    cJSON_ArrayForEach(file, files)
+    {
+        if (cJSON_IsString(file) && strcmp(file->valuestring, path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
- * The files to remove: those of the chosen browsers; with all browsers also every recorded one.
+ * The files to remove, each once: those of the chosen browsers; with all browsers also every
+ * recorded one.
  */
 static cJSON *collect(bs_registration *registration, const bs_arguments *arguments,
                       const bs_install_receipt *receipt)
@@ -45,9 +62,53 @@ static cJSON *collect(bs_registration *registration, const bs_arguments *argumen
     }
     cJSON *files = all ? cJSON_Duplicate(receipt->files, true) : cJSON_CreateArray();
     for (size_t i = 0; i < registration->targets.count; i++) {
-        (void)cJSON_AddItemToArray(files, cJSON_CreateString(registration->targets.rows[i].path));
+        const char *path = registration->targets.rows[i].path;
+        if (!has(files, path)) {
+            (void)cJSON_AddItemToArray(files, cJSON_CreateString(path));
+        }
     }
     return files;
+}
+
+/* True if all users of this computer are registered. */
+static bool system_has(const bs_registration *registration)
+{
+    const bs_programs anywhere = {.paths = {"", ""}};
+    bs_registration_files files = {.rows = NULL};
+    bool found = false;
+    for (size_t i = 0; i < registration->browsers.count; i++) {
+        (void)bs_registration_files_add(&files, &registration->browsers.rows[i],
+                                        &registration->paths, true, &anywhere);
+    }
+    for (size_t i = 0; i < files.count; i++) {
+        found = found || bs_registration_path_exists(files.rows[i].path);
+    }
+    bs_registration_files_free(&files);
+    return found;
+}
+
+/* Nothing was removed: says what registers this user all the same. */
+static void say_nothing(const bs_cli *cli, const bs_registration *registration)
+{
+    bs_say(cli, "cli_uninstall_none", NULL);
+    if (!registration->system && system_has(registration)) {
+        const bool packaged =
+            strncmp(registration->paths.program, PACKAGE, sizeof PACKAGE - 1) == 0;
+        bs_say(cli, "cli_uninstall_system", NULL);
+        bs_terminal_space(&cli->out, 2);
+        bs_terminal_write(&cli->out, packaged ? "sudo apt purge bussola\n"
+                                              : "sudo bussola uninstall --system\n");
+    }
+}
+
+static void say_data(const bs_cli *cli, const bs_paths *paths)
+{
+    char directory[BS_STORE_PATH_MAX];
+    if (bs_store_directory(directory, NULL) == BS_OK && bs_path_exists(directory)) {
+        char *shown = bs_paths_shorten(paths, directory);
+        bs_say(cli, "cli_uninstall_data", shown, NULL);
+        free(shown);
+    }
 }
 
 static bs_exit remove_files(const bs_cli *cli, const bs_registration *registration,
@@ -83,7 +144,7 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
         bs_install_receipt_remove_file(receipt, path);
     }
     if (removed == 0 && code == BS_EXIT_OK) {
-        bs_say(cli, "cli_uninstall_none", NULL);
+        say_nothing(cli, registration);
     }
     return code;
 }
@@ -122,6 +183,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         }
         if (code == BS_EXIT_OK && !dry_run && everything(arguments) && !registration.system) {
             code = remove_schedules(cli);
+            say_data(cli, &registration.paths);
         }
         cJSON_Delete(files);
         bs_install_receipt_close(&receipt);

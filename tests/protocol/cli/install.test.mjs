@@ -263,6 +263,41 @@ test("uninstalling one browser leaves the others", (t) => {
   assert.equal(nothing.out, "Nothing was registered.\n");
 });
 
+test("uninstall names each file once, and says where the data stays", (t) => {
+  const place = home(t);
+  const host = program(place);
+  assert.equal(run(place, ["install", "--host", host, "--browser", "vivaldi"]).code, 0);
+  const before = tree(place.directory);
+  const dry = run(place, ["uninstall", "--dry-run"]).out.trim().split("\n");
+  assert.deepEqual(tree(place.directory), before);
+  assert.equal(dry.length, new Set(dry).size);
+  const data = /^Your data stays in ~\/data\/bussola\. .*bussola forget --all/m;
+  const say = () => run(place, ["uninstall"], { env: { XDG_DATA_HOME: join(place.directory, "data") } }).out;
+  const gone = say();
+  assert.deepEqual(
+    gone.trim().split("\n"),
+    dry.map((line) => line.replace("Would remove", "Removed")),
+  );
+  mkdirSync(join(place.directory, "data/bussola"), { recursive: true });
+  assert.match(say(), data);
+});
+
+test("a user without files of their own learns that all users are registered", (t) => {
+  const place = home(t);
+  const [, ...where] = elsewhere(place);
+  const root = where.at(-1);
+  const system = ["install", "--system", ...where, "--browser", "chromium"];
+  assert.equal(run(place, system).code, 0);
+  const { out, code } = run(place, ["uninstall", "--root", root]);
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    /^Nothing was registered\.\nBussola is registered for all users .*:\n {2}sudo bussola uninstall --system$/m,
+  );
+  assert.equal(run(place, ["uninstall", "--system", "--root", root]).code, 0);
+  assert.doesNotMatch(run(place, ["uninstall", "--root", root]).out, /all users/);
+});
+
 test("a damaged install receipt prevents neither install nor uninstall", (t) => {
   const place = home(t);
   const host = program(place);
