@@ -10,6 +10,7 @@
 
 #define TRIES 4         /* of one post, if the network or the server fails */
 #define SUSPECTS_MAX 3  /* a server that refuses so many days, and accepts none, refuses all */
+#define NOTE_MS 2000    /* after which accepted days are noted in the database */
 #define WAIT_MAX 172800 /* seconds; a longer wait is of a clock that went back */
 
 typedef struct run {
@@ -18,8 +19,9 @@ typedef struct run {
     bs_buffer body;
     bs_push_day *days;
     size_t count;
-    const bs_push_day *accepted; /* by the last post; part of `days` */
+    size_t accepted; /* the first day that the server accepted and the database does not know of */
     size_t accepted_count;
+    int64_t noted;  /* when the database was last written, in monotonic milliseconds */
     size_t refused; /* days at the beginning of `suspects` */
     bs_push_day *suspects;
 } run;
@@ -67,8 +69,8 @@ static bs_status note_refused(run *of, bs_store *store, bs_error *error)
 
 static bs_status note_sent(run *of, bs_store *store, bs_error *error)
 {
-    return bs_store_push_sent(store, of->given->target->profile, of->accepted, of->accepted_count,
-                              error);
+    return bs_store_push_sent(store, of->given->target->profile, of->days + of->accepted,
+                              of->accepted_count, error);
 }
 
 /* ---- one post, with patience ---- */
@@ -137,33 +139,59 @@ static void post_days(bs_delivery_reply *reply, run *of, const bs_push_day *days
     }
 }
 
+/* Notes the accepted days in the database. */
+static bs_exit note_accepted(run *of)
+{
+    const bs_exit code = of->accepted_count > 0 ? with_store(of, note_sent) : BS_EXIT_OK;
+    of->accepted += of->accepted_count;
+    of->accepted_count = 0;
+    of->noted = bs_clock_ms();
+    return code;
+}
+
+/* The database is opened for many batches at once: that takes longer than a post. */
+static bs_exit accept_days(run *of, size_t count)
+{
+    of->accepted_count += count;
+    of->result->sent += count;
+    return bs_clock_ms() - of->noted < NOTE_MS ? BS_EXIT_OK : note_accepted(of);
+}
+
+/* Sets the day at `at` aside, in suspicion. */
+static bs_exit skip_day(run *of, size_t at, const bs_delivery_reply *reply)
+{
+    const bs_exit code = note_accepted(of);
+    suspect(of, &of->days[at], reply);
+    of->accepted = at + 1;
+    return code;
+}
+
 /* A refused batch is halved until the day that the server refuses is alone. */
 static bs_exit send_days(run *of)
 {
     bs_exit code = BS_EXIT_OK;
     bs_push_result *result = of->result;
     size_t size = BS_PUSH_BATCH;
+    of->noted = bs_clock_ms();
     for (size_t at = 0; at < of->count && code == BS_EXIT_OK && result->why == NULL;) {
         bs_delivery_reply reply;
         const size_t count = size < of->count - at ? size : of->count - at;
         post_days(&reply, of, of->days + at, count);
         if (reply.end == BS_DELIVERED) {
-            of->accepted = of->days + at;
-            of->accepted_count = count;
-            code = with_store(of, note_sent);
-            result->sent += count;
+            code = accept_days(of, count);
             at += count;
             size = size * 2 < BS_PUSH_BATCH ? size * 2 : BS_PUSH_BATCH;
         } else if (reply.end == BS_DELIVERY_REFUSED && count > 1) {
             size = count / 2;
         } else if (reply.end == BS_DELIVERY_REFUSED &&
                    (result->sent > 0 || of->refused + 1 < SUSPECTS_MAX)) {
-            suspect(of, &of->days[at++], &reply);
+            code = skip_day(of, at++, &reply);
         } else {
             note_failure(of, &reply);
         }
     }
-    return code;
+    const bs_exit noted = note_accepted(of);
+    return code != BS_EXIT_OK ? code : noted;
 }
 
 /* Only a server that accepts other days has judged the refused ones. */

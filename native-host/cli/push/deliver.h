@@ -2,7 +2,8 @@
  * @file deliver.h
  * Sends what waits for one server: in batches, with patience, and a refused day by itself.
  *
- * The database is open only between posts, so that a slow server keeps nobody from replacing it.
+ * The database is open only between posts, so that a slow server keeps nobody from replacing it. It
+ * learns of accepted days every few posts; after a crash the days in between are sent again.
  */
 #ifndef BUSSOLA_CLI_DELIVER_H
 #define BUSSOLA_CLI_DELIVER_H
@@ -16,8 +17,8 @@
 #include "bussola/store/push.h"
 #include "cli/base/cli.h"
 
-/** Days in one post. */
-#define BS_PUSH_BATCH 100
+/** Days in one post: with the longest label they are less than BS_DELIVERY_BODY_MAX. */
+#define BS_PUSH_BATCH 300
 
 /** How a delivery ended. */
 typedef struct bs_push_result {
