@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "bussola/contract/protocol.h"
 
@@ -18,17 +19,10 @@ void bs_sync_lines_free(bs_sync_lines *lines)
     *lines = (bs_sync_lines){0};
 }
 
-/** CRC-32 of IEEE 802.3, as in gzip. */
-static uint32_t checksum(uint32_t crc, const char *text, size_t length)
+/** CRC-32 of IEEE 802.3, after that of the text before. */
+static uint32_t checksum(uint32_t before, const char *text, size_t length)
 {
-    crc = ~crc;
-    for (size_t i = 0; i < length; i++) {
-        crc ^= (unsigned char)text[i];
-        for (int bit = 0; bit < 8; bit++) {
-            crc = (crc >> 1) ^ ((crc & 1) != 0 ? UINT32_C(0xedb88320) : 0);
-        }
-    }
-    return ~crc;
+    return (uint32_t)crc32_z(before, (const unsigned char *)text, length);
 }
 
 /* ---- reading ---- */
