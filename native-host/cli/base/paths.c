@@ -67,3 +67,9 @@ char *bs_paths_shorten(const bs_paths *paths, const char *path)
     }
     return bs_xstrdup(path);
 }
+
+bool bs_paths_packaged(const bs_paths *paths)
+{
+    static const char place[] = "/usr/lib/bussola/";
+    return strncmp(paths->program, place, sizeof place - 1) == 0;
+}

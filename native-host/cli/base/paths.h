@@ -27,4 +27,7 @@ char *bs_paths_expand(const bs_paths *paths, const char *path);
 /** A path to display, with the home shortened to "~"; the caller frees it. */
 char *bs_paths_shorten(const bs_paths *paths, const char *path);
 
+/** True if this program belongs to Debian's package. */
+bool bs_paths_packaged(const bs_paths *paths);
+
 #endif

@@ -11,9 +11,6 @@
 #include "commands.h"
 #include "platform/path.h"
 
-/** Where Debian's package puts this program. */
-#define PACKAGE "/usr/lib/bussola/"
-
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"system", 0, NULL, NULL},
     {"dry-run", 'n', NULL, NULL},   {"root", 0, "DIR", NULL},
@@ -92,8 +89,7 @@ static void say_nothing(const bs_cli *cli, const bs_registration *registration)
 {
     bs_say(cli, "cli_uninstall_none", NULL);
     if (!registration->system && system_has(registration)) {
-        const bool packaged =
-            strncmp(registration->paths.program, PACKAGE, sizeof PACKAGE - 1) == 0;
+        const bool packaged = bs_paths_packaged(&registration->paths);
         bs_say(cli, "cli_uninstall_system", NULL);
         bs_terminal_space(&cli->out, 2);
         bs_terminal_write(&cli->out, packaged ? "sudo apt purge bussola\n"

@@ -1,7 +1,7 @@
 /** What the doctor says of each installation of the extension, from its last hello. */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -157,4 +157,94 @@ test("an invalid hello is skipped, and hellos are shown even with a damaged data
   const report = doctor(place);
   assert.deepEqual(verdicts(report.of("extension")), [["ok", null]]);
   assert.ok(report.of("database").some((f) => f.level === "failure"));
+});
+
+/** Profiles of a browser as the browser itself writes them, each with these entries of extensions. */
+const CHROMIUM_ID = "econcekgfhgapabdkeonlginahjphgmn";
+function chromiumProfiles(place, profiles) {
+  const root = join(place.directory, ".config/vivaldi");
+  const names = Object.keys(profiles);
+  const infos = Object.fromEntries(names.map((name) => [name, { name: "Person" }]));
+  writeFileSync(join(root, "Local State"), JSON.stringify({ profile: { info_cache: infos } }));
+  for (const [name, settings] of Object.entries(profiles)) {
+    mkdirSync(join(root, name), { recursive: true });
+    writeFileSync(join(root, name, "Preferences"), JSON.stringify({ extensions: { settings } }));
+  }
+}
+function firefoxProfiles(place, profiles) {
+  const root = join(place.directory, ".waterfox");
+  const names = Object.keys(profiles);
+  const lines = names.map((name, n) => `[Profile${n}]\r\nName=${name}\r\nIsRelative=1\r\nPath=${name}\r\n`);
+  writeFileSync(
+    join(root, "profiles.ini"),
+    ["[General]\r\nStartWithLastProfile=1\r\n", ...lines].join("\r\n"),
+  );
+  for (const [name, addons] of Object.entries(profiles)) {
+    mkdirSync(join(root, name), { recursive: true });
+    writeFileSync(join(root, name, "extensions.json"), JSON.stringify({ schemaVersion: 37, addons }));
+  }
+}
+
+const OTHER = "aaaabbbbccccddddeeeeffffgggghhhh";
+const on = { path: `${CHROMIUM_ID}/0.3.0_0`, disable_reasons: [] };
+const firefoxOn = { id: "bussola@bussola.org", active: true };
+
+/** What doctor says of the extension itself, without what it last reported. */
+const ofAddon = (place) =>
+  doctor(place)
+    .of("extension")
+    .filter(({ text }) => /switched off|removed|is gone/.test(text))
+    .map(({ level, text, remedy }) => [level, text.split(":")[0], remedy]);
+
+test("an extension of Chromium that was switched off, removed or lost its folder", (t) => {
+  const place = machine(t);
+  install(place);
+  greet(place, client({ browser: "chrome" }));
+  const said = (profiles) => {
+    chromiumProfiles(place, profiles);
+    return ofAddon(place);
+  };
+  const off = { ...on, disable_reasons: [1] };
+  const lost = { path: join(place.root, "nowhere"), disable_reasons: [] };
+  assert.deepEqual(said({ Default: { [CHROMIUM_ID]: on } }), []);
+  assert.deepEqual(said({ Default: { [CHROMIUM_ID]: { ...on, path: place.root } } }), [], "unpacked");
+  assert.deepEqual(said({ Default: {}, "Profile 1": { [CHROMIUM_ID]: on } }), [], "in one of two profiles");
+  const switchOn = "Switch it on at vivaldi://extensions";
+  assert.deepEqual(said({ Default: { [CHROMIUM_ID]: off } }), [["warning", "Vivaldi", switchOn]]);
+  assert.equal(said({ Default: { [CHROMIUM_ID]: lost } })[0][0], "failure");
+  assert.deepEqual(said({ Default: { [OTHER]: on } }), [
+    ["warning", "The extension was removed", "bussola install"],
+  ]);
+  writeFileSync(join(place.directory, ".config/vivaldi/Default/Preferences"), "{");
+  assert.deepEqual(ofAddon(place), [], "preferences that cannot be read say nothing");
+});
+
+test("an extension of Firefox that was switched off or removed", (t) => {
+  const place = machine(t, { firefox: true });
+  install(place);
+  const said = (profiles) => {
+    firefoxProfiles(place, profiles);
+    return ofAddon(place);
+  };
+  const gone = [["warning", "The extension was removed", "bussola install"]];
+  assert.deepEqual(said({ "abc.default": [] }), [], "it was never there");
+  greet(place, client());
+  assert.deepEqual(said({ "abc.default": [{ ...firefoxOn, active: false }] }), [
+    ["warning", "Waterfox", "Switch it on at about:addons"],
+  ]);
+  assert.deepEqual(said({ "abc.default": [], "d e.work": [firefoxOn] }), []);
+  assert.deepEqual(
+    said({ "abc.default": [{ id: "other@example.org", active: true }], "d e.work": [] }),
+    gone,
+  );
+});
+
+test("where a profile cannot be read, nothing is said to be removed", (t) => {
+  const place = machine(t, { firefox: true });
+  install(place);
+  greet(place, client());
+  firefoxProfiles(place, { "abc.default": [] });
+  assert.equal(ofAddon(place).length, 1);
+  mkdirSync(join(place.directory, ".var/app/org.mozilla.firefox/cache"), { recursive: true });
+  assert.deepEqual(ofAddon(place), [], "it may be in the flatpak");
 });
