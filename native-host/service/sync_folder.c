@@ -10,7 +10,6 @@
 #include "platform/path.h"
 
 #define SUFFIX ".bussola"
-#define FILE_MAX (INT64_C(512) * 1024 * 1024)
 #define NAME_MAX_BYTES 64
 
 void bs_sync_folder_free(bs_sync_folder *read)
@@ -25,8 +24,7 @@ void bs_sync_folder_free(bs_sync_folder *read)
 
 /* ---- reading ---- */
 
-/** Reads a file into `*text`, which the caller frees, also after a failure. */
-static bs_status read_file(char **text, size_t *length, const char *path, bs_error *error)
+bs_status bs_sync_folder_file(char **text, size_t *length, const char *path, bs_error *error)
 {
     int file = -1;
     *length = 0;
@@ -34,7 +32,7 @@ static bs_status read_file(char **text, size_t *length, const char *path, bs_err
     const int64_t size = bs_fs_length(file);
     int64_t got = size;
     bs_status status = BS_OK;
-    if (size > FILE_MAX) {
+    if (size > (int64_t)BS_SYNC_FILE_MAX) {
         errno = EFBIG;
         got = -1;
     } else if (size > 0) {
@@ -92,7 +90,7 @@ static bs_status visit(void *context, const char *name, bs_error *error)
     char **text = &to->read->texts[to->read->count - 1];
     bs_status status = bs_fs_join(path, to->folder, name, &why);
     if (status == BS_OK) {
-        status = read_file(text, &length, path, &why);
+        status = bs_sync_folder_file(text, &length, path, &why);
     }
     if (status == BS_OK) {
         status = bs_sync_lines_read(&to->read->lines, *text, length, &why);
@@ -155,14 +153,20 @@ static bs_status append(const char *path, bool cut, const bs_buffer *lines, bs_e
     return status;
 }
 
+bs_status bs_sync_file(char path[BS_STORE_PATH_MAX], const char *folder, int64_t device,
+                       bs_error *error)
+{
+    char name[NAME_MAX_BYTES];
+    (void)snprintf(name, sizeof name, "device-%" PRId64 SUFFIX, device);
+    return bs_fs_join(path, folder, name, error);
+}
+
 bs_status bs_sync_folder_append(const char *folder, int64_t device, const bs_buffer *lines,
                                 bs_error *error)
 {
-    char name[NAME_MAX_BYTES];
     char path[BS_STORE_PATH_MAX];
     bool cut = false;
-    (void)snprintf(name, sizeof name, "device-%" PRId64 SUFFIX, device);
-    BS_TRY(bs_fs_join(path, folder, name, error));
+    BS_TRY(bs_sync_file(path, folder, device, error));
     BS_TRY(bs_fs_check(path, error));
     BS_TRY(is_cut(&cut, path, error));
     return append(path, cut, lines, error);

@@ -12,6 +12,9 @@
 #include "bussola/service/sync.h"
 #include "sync_lines.h"
 
+/** Bytes of a file. */
+#define BS_SYNC_FILE_MAX ((size_t)512 * 1024 * 1024)
+
 /** The contents of a folder; the lines borrow the texts. */
 typedef struct bs_sync_folder {
     char **texts; /**< owned */
@@ -25,6 +28,10 @@ void bs_sync_folder_free(bs_sync_folder *read);
 /** Reads every `*.bussola` of the folder; sorts the lines. */
 BS_MUST_CHECK bs_status bs_sync_folder_read(bs_sync_folder *read, const char *folder,
                                             bs_sync_refusal refused, void *context,
+                                            bs_error *error);
+
+/** Reads a file into `*text`, NULL before, which the caller frees, also after a failure. */
+BS_MUST_CHECK bs_status bs_sync_folder_file(char **text, size_t *length, const char *path,
                                             bs_error *error);
 
 /** Appends lines to the device's file, after completing a line that was cut, and fsyncs it. */

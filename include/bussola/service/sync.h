@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
 #include "bussola/store/store.h"
 
 /** The field of BS_STORAGE if the path is not that of a folder. */
@@ -45,5 +46,18 @@ typedef void (*bs_sync_refusal)(void *context, const char *name, const bs_error 
 BS_MUST_CHECK bs_status bs_sync(bs_sync_report *report, bs_store *store, const char *folder,
                                 const char *lock, bs_sync_refusal refused, void *context,
                                 int64_t now, bs_error *error);
+
+/** The path of a device's file in a folder. BS_STORAGE if it is too long. */
+BS_MUST_CHECK bs_status bs_sync_file(char path[BS_STORE_PATH_MAX], const char *folder,
+                                     int64_t device, bs_error *error);
+
+/**
+ * Removes the lines about the account with that key from the device's file in the folder; with NULL
+ * the file. Other accounts' lines stay, except those that cannot be read: the next sync writes them
+ * again. `lock` as in bs_sync. BS_STORAGE if there is no such file (field BS_STORAGE_MISSING), or
+ * it cannot be replaced; then it is as before.
+ */
+BS_MUST_CHECK bs_status bs_sync_forget(const char *folder, const char *lock, int64_t device,
+                                       const char *key, int64_t now, bs_error *error);
 
 #endif

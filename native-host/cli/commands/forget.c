@@ -12,6 +12,7 @@
 #include "bussola/store/store.h"
 #include "cli/base/confirm.h"
 #include "cli/base/member.h"
+#include "cli/base/synced.h"
 #include "cli/output/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/push/push_text.h"
@@ -39,10 +40,14 @@ static bs_exit remove_copies(const bs_cli *cli)
     return BS_EXIT_OK;
 }
 
-/* `key` NULL: everything, or only the copies. `sent`: numbers are on a team's server. */
-static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const char *key, bool sent)
+/*
+ * `key` NULL: everything, or only the copies. `sent`: numbers are on a team's server. `folder`: the
+ * devices' folder, or "".
+ */
+static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const char *key, bool sent,
+                       const char *folder)
 {
-    const char *sentences[4] = {NULL};
+    const char *sentences[5] = {NULL};
     size_t count = 0;
     const char *source = bs_arguments_value(arguments, "source");
     char *one = key == NULL      ? NULL
@@ -60,7 +65,11 @@ static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const c
     if (sent) {
         sentences[count++] = bs_text(&cli->text, "cli_forget_ask_push");
     }
+    char *shared =
+        folder[0] != '\0' ? bs_text_new(&cli->text, "cli_forget_ask_sync", folder, NULL) : NULL;
+    sentences[count] = shared;
     const bs_exit code = bs_confirm(cli, arguments, sentences);
+    free(shared);
     free(one);
     return code;
 }
@@ -81,6 +90,21 @@ static char *name_of(bs_store *store, bs_profile_id profile, const char *key)
     }
     bs_profiles_free(profiles, count);
     return bs_xstrdup(name);
+}
+
+/* The profile's key, "" without one; the caller frees it. */
+static char *key_of(bs_store *store, bs_profile_id profile)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    char *key = NULL;
+    if (bs_member_list(&profiles, &count, store, NULL) == BS_OK) {
+        for (size_t i = 0; i < count && key == NULL; i++) {
+            key = profiles[i].id == profile ? bs_xstrdup(profiles[i].key) : NULL;
+        }
+        bs_profiles_free(profiles, count);
+    }
+    return key != NULL ? key : bs_xstrdup("");
 }
 
 /* Removes the profile or everything; with --source only that source's data. */
@@ -139,13 +163,19 @@ static bs_exit forget_asked(const bs_cli *cli, const bs_arguments *arguments,
     const bool all = bs_arguments_has(arguments, "all");
     char *name =
         all ? NULL : name_of(member->store, profile, bs_arguments_value(arguments, "profile"));
-    const bs_exit code = confirm(cli, arguments, name, found->count > 0);
+    bs_synced synced = {.device = 0};
+    if (!bs_arguments_has(arguments, "source")) {
+        bs_synced_find(&synced, member->store);
+    }
+    bs_exit code = confirm(cli, arguments, name, found->count > 0, synced.folder);
     free(name);
     if (code != BS_EXIT_OK) {
         return code;
     }
     bs_forgotten forgotten;
+    char *key = key_of(member->store, profile);
     if (remove_from(&forgotten, member, profile, arguments, &error) != BS_OK) {
+        free(key);
         return bs_complain_error(cli, &error);
     }
     if (profile == BS_PROFILE_NONE) {
@@ -160,7 +190,11 @@ static bs_exit forget_asked(const bs_cli *cli, const bs_arguments *arguments,
         bs_say(cli, "cli_forget_browsers", NULL);
     }
     leave_servers(cli, found);
-    return BS_EXIT_OK;
+    if (synced.folder[0] != '\0') {
+        code = bs_synced_forget(cli, &synced, all ? NULL : key);
+    }
+    free(key);
+    return code;
 }
 
 static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
@@ -202,7 +236,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
             bs_member_close(&member);
         }
     } else {
-        code = confirm(cli, arguments, NULL, false);
+        code = confirm(cli, arguments, NULL, false, "");
     }
     if (code != BS_EXIT_OK) {
         return code;

@@ -10,10 +10,9 @@
 #include "bussola/store/store.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
+#include "cli/base/synced.h"
 #include "cli/output/xmalloc.h"
 #include "commands.h"
-
-#define LOCK "/sync"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
@@ -78,18 +77,17 @@ static bs_exit synchronise(const bs_cli *cli, const bs_arguments *arguments, bs_
 {
     bs_error error;
     bs_sync_report report;
-    char directory[BS_STORE_PATH_MAX];
-    char lock[BS_STORE_PATH_MAX + sizeof LOCK];
+    char lock[BS_STORE_PATH_MAX];
     const char *folder = arguments->operands[0];
-    if (bs_store_directory(directory, &error) != BS_OK) {
+    if (bs_synced_lock(lock, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
-    (void)snprintf(lock, sizeof lock, "%s" LOCK, directory);
     bs_cli context = *cli;
     if (bs_sync(&report, store, folder, lock, complain_file, &context, (int64_t)time(NULL),
                 &error) != BS_OK) {
         return complain(cli, folder, &report, &error);
     }
+    bs_synced_remember(cli, folder);
     bs_exit code = BS_EXIT_OK;
     if (bs_arguments_has(arguments, "json")) {
         code = print_json(cli, &report);

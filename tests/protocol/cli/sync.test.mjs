@@ -1,7 +1,7 @@
 /** sync: several devices of one user share a folder, and have equal numbers for every day. */
 
 import assert from "node:assert/strict";
-import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { test } from "node:test";
@@ -13,6 +13,7 @@ import {
   device,
   event,
   files,
+  KEY,
   history,
   local,
   numbers,
@@ -343,4 +344,58 @@ test("the text says in two languages what was done", (t) => {
     italian.out.replaceAll(/\s+/g, " "),
     /dispositivi: 1, compreso questo; righe scritte: 0\. Niente/,
   );
+});
+
+/* ---- removal ---- */
+
+const OTHER = "ACoAABother0001";
+
+/** A device with two accounts in its own file. */
+function withTwoAccounts(t) {
+  const place = device(t);
+  see(place, event("2026-12-01T10:00:00+00:00", "people_searches", 3));
+  see(place, {
+    ...event("2026-12-02T10:00:00+00:00", "people_searches", 5),
+    profile: { key: OTHER, label: "o" },
+  });
+  ownFile(place);
+  return place;
+}
+
+test("forget removes what this device wrote, and a sync does not bring it back", (t) => {
+  const place = withTwoAccounts(t);
+  assert.equal(Object.keys(files(place)).length, 1);
+  const { code, out, err } = run(place, ["forget", "--all", "--yes"]);
+  assert.equal(code, 0, err);
+  assert.ok(out.includes(place.folder.slice(-10)), out);
+  assert.deepEqual(files(place), {});
+  assert.equal(sync(place).accounts, 0);
+  assert.equal(run(place, ["forget", "--all", "--yes"]).code, 0, "again, with nothing there");
+});
+
+test("forget --profile leaves the other account's lines", (t) => {
+  const place = withTwoAccounts(t);
+  const name = ownFile(place);
+  const before = files(place)[name];
+  assert.ok(before.includes(KEY) && before.includes(OTHER));
+  assert.equal(run(place, ["forget", "--profile", KEY, "--yes"]).code, 0);
+  const after = files(place)[name];
+  assert.ok(!after.includes(KEY) && after.includes(OTHER));
+  for (const line of after.split("\n")) assert.ok(before.includes(line));
+  const { accounts, skipped } = sync(place);
+  assert.deepEqual([accounts, skipped], [1, 0]);
+
+  const other = device(t);
+  writeFileSync(join(other.folder, name), after);
+  assert.equal(sync(other).accounts, 1);
+});
+
+test("forget names the file that it cannot remove", (t) => {
+  const place = withTwoAccounts(t);
+  const name = ownFile(place);
+  renameSync(place.folder, `${place.folder}-away`);
+  const { code, err } = run(place, ["forget", "--all", "--yes"]);
+  assert.equal(code, 1);
+  assert.ok(err.replaceAll(/\s+/g, "").includes(name), err);
+  assert.equal(JSON.parse(run(place, ["export"]).out || '{"records":[]}').records.length, 0);
 });
