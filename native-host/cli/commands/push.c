@@ -16,6 +16,7 @@
 #include "commands.h"
 #include "platform/path.h"
 
+#define GIVE_UP_SECONDS INT64_C(604800) /* a week */
 #define PATIENCE_SECONDS 60
 
 #define HIDDEN 2
@@ -220,6 +221,34 @@ static bs_exit again(const bs_cli *cli, const bs_arguments *arguments)
     return code == BS_EXIT_OK ? deliver(cli, arguments) : code;
 }
 
+/*
+ * Removes a target that does not learn of the withdrawal: at once if it has accepted nothing, as
+ * with a mistyped address, or after a week, because a server that is gone would keep the user from
+ * the next one. `code` is the failure's.
+ */
+static bs_exit give_up(const bs_cli *cli, const bs_arguments *arguments,
+                       const bs_push_target *before, bs_exit code)
+{
+    bs_error error;
+    bs_member member;
+    bs_push_target target;
+    const bool unused = before->withdrawn == 0 && before->sent == 0;
+    if (bs_targets_of(&target, cli, arguments) != BS_EXIT_OK || target.marked ||
+        bs_member_open(&member, cli) != BS_EXIT_OK) {
+        return code;
+    }
+    if (unused || member.now - target.withdrawn > GIVE_UP_SECONDS) {
+        if (bs_store_push_drop(member.store, target.profile, &error) != BS_OK) {
+            (void)bs_complain_error(cli, &error);
+        } else {
+            bs_targets_remove_token(cli, &target);
+            bs_say(cli, unused ? "cli_push_unused" : "cli_push_gave_up", target.url, NULL);
+        }
+    }
+    bs_member_close(&member);
+    return code;
+}
+
 static bs_exit withdraw(const bs_cli *cli, const bs_arguments *arguments)
 {
     bs_push_target target;
@@ -231,7 +260,11 @@ static bs_exit withdraw(const bs_cli *cli, const bs_arguments *arguments)
         return code;
     }
     bs_push_say_deletion(cli, &target);
-    return target.marked ? BS_EXIT_OK : deliver(cli, arguments);
+    if (target.marked) {
+        return BS_EXIT_OK;
+    }
+    code = deliver(cli, arguments);
+    return code == BS_EXIT_OK ? code : give_up(cli, arguments, &target, code);
 }
 
 static bs_exit schedule(const bs_cli *cli, const bs_arguments *arguments)

@@ -517,6 +517,32 @@ test("--withdraw stops, marks the series, and says how an administrator deletes 
   assert.equal(back.posts.length, count);
 });
 
+test("a mistyped address can be withdrawn without its server", async (t) => {
+  const server = await serve(t);
+  const place = member(t);
+  await server.close();
+  assert.equal((await begin(place, server, "--push-seconds", "1")).code, 1);
+  const { code, out } = await push(place, ["--withdraw", "--push-seconds", "1"]);
+  assert.equal(code, 1);
+  assert.match(out, /has accepted nothing from you/);
+  assert.deepEqual(rows(place, "SELECT * FROM push_target"), []);
+  const right = await serve(t);
+  assert.equal((await begin(place, right)).code, 0);
+});
+
+test("a server that is gone does not keep the member from the next one for ever", async (t) => {
+  const server = await serve(t);
+  const place = await started(t, server);
+  await server.close();
+  const tryAgain = () => push(place, ["--withdraw", "--push-seconds", "1"]);
+  await tryAgain();
+  await tryAgain();
+  assert.equal(rows(place, "SELECT * FROM push_target").length, 1, "within a week it may come back");
+  inside(databaseOf(place), (db) => db.exec("UPDATE push_target SET withdrawn = withdrawn - 8 * 86400"));
+  assert.match((await tryAgain()).out, /has not answered for a week/);
+  assert.equal((await begin(place, await serve(t))).code, 0);
+});
+
 test("the program tells the extension where numbers go, until the withdrawal", async (t) => {
   const server = await serve(t);
   const place = member(t);
