@@ -83,6 +83,13 @@ typedef struct glyph {
     char ascii[BS_TRANSLIT_TEXT];
 } glyph;
 
+/* True for a character that changes the order of those after it, up to the end of the line. */
+static bool is_reordering(uint32_t character)
+{
+    return (character >= 0x202a && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
 /* Reads the character at `*at` and advances; false at the end. */
 static bool next_glyph(const bs_terminal *terminal, const char **at, glyph *shown)
 {
@@ -100,7 +107,7 @@ static bool next_glyph(const bs_terminal *terminal, const char **at, glyph *show
     const char *bytes = *at;
     *at += length;
     int columns = bs_tty_width(character);
-    if (columns < 0) {
+    if (columns < 0 || is_reordering(character)) {
         *shown = unknown;
     } else if (terminal->utf8 || character < 0x80) {
         *shown = (glyph){.bytes = bytes, .length = length, .columns = columns};

@@ -3,8 +3,9 @@
  * Width, colours and character set of an output stream.
  *
  * A bs_terminal borrows its stream. Text is UTF-8, transliterated to ASCII if the locale requires
- * it. Control characters (a label may have any) are shown as "?", so that only this module's inks
- * write escape sequences. Writing cannot fail: main checks the stream's error flag at the end.
+ * it. Control characters (a label may have any) and those that turn the direction of a line are
+ * shown as "?", so that only this module's inks write escape sequences. Writing cannot fail: main
+ * checks the stream's error flag at the end.
  */
 #ifndef BUSSOLA_CLI_TERMINAL_H
 #define BUSSOLA_CLI_TERMINAL_H

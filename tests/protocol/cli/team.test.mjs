@@ -181,6 +181,13 @@ test("team ranks only when asked", (t) => {
   assert.deepEqual(labels("team/mina.json", "team/abel.json"), ["Abel", "Mina"]);
 });
 
+test('a name that would turn the direction of the terminal\'s line shows it as "?"', (t) => {
+  const place = home(t);
+  write(join(place.root, "team"), { "turned.json": file("Ada\u202eevil\u2066") });
+  const { out } = run(place, ["team", "team"], { env: { LC_ALL: "en_GB.UTF-8" } });
+  assert.match(out, /^Ada\?evil\? /m);
+});
+
 test("team gives a program each file's members as they were shared", async (t) => {
   const { place, shared } = user(t);
   write(join(place.root, "team"), { "ines.json": await shared("Ines") });
