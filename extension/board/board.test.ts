@@ -7,7 +7,7 @@ import { groupView, months } from "./group-view";
 import { inOrder, named } from "./members-view";
 import { searchQuery } from "./queries";
 import { isAllowed, readAnswer, ServerError, type Series } from "./server";
-import { readMembers, type Group, type Member } from "./team";
+import { quantile, readMembers, type Group, type Member } from "./team";
 import english from "./texts/en.json";
 import italian from "./texts/it.json";
 
@@ -152,6 +152,20 @@ describe("members", () => {
       "Member ffffff",
     ]);
   });
+});
+
+it.each([
+  [[40], 0.5, 40],
+  [[10, 20], 0.5, 15],
+  [[10, 20, 30, 40, 50], 0.25, 20],
+  [[10, 20, 30, 40], 0.75, 32.5],
+  [[7, 7, 7, 9], 1, 9],
+])("of %j the quantile %d is %d", (values, share, value) => {
+  const spread = [...new Set(values)].map((one): [number, number] => [
+    one,
+    values.filter((other) => other === one).length,
+  ]);
+  expect(quantile(spread, share)).toBe(value);
 });
 
 describe("the group", () => {

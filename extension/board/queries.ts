@@ -40,19 +40,20 @@ export const CHANGES =
   `((${current("index")} - on(member) ${current("index", BEFORE)})` +
   ` and on(member) (${scale()} == on(member) ${scale(BEFORE)}))`;
 
+/**
+ * How many members have each value: one pass over the members, however many figures follow from it.
+ * Values have one decimal.
+ */
+const spread = (values: string): string => `count_values("value", ${values})`;
+
 export const QUERIES = {
   listed: `count(${seen(LISTED)})`,
-  silent: `count(${seen("1y")} unless on(member) (${seen(LISTED)}))`,
-  members: `count(${current("index")})`,
-  quarters: `quantiles("part", 0.25, 0.5, 0.75, ${current("index")})`,
-  tens: `count_values("ten", floor(${current("index")} / 10))`,
-  change: `median(${CHANGES})`,
-  changed: `count(${CHANGES})`,
+  ofYear: `count(${seen("1y")})`,
+  indexes: spread(current("index")),
+  changes: spread(`round(${CHANGES}, 0.1)`),
 };
 
-/** The median of a pillar, and the members who share it. */
-export const pillarQuery = (pillar: Pillar): string =>
-  `union(label_set(median(${current(pillar)}), "of", "median"), label_set(count(${current(pillar)}), "of", "members"))`;
+export const pillarQuery = (pillar: Pillar): string => spread(current(pillar));
 
 /* ---- members ---- */
 

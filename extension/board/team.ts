@@ -10,7 +10,7 @@ import {
   type Pillar,
   type TeamMember,
 } from "../contract/protocol";
-import { addDays, dayTime, daysBetween, timeDay } from "../text/format";
+import { dayTime, daysBetween, timeDay } from "../text/format";
 import {
   COUNTS,
   GROUP_MIN,
@@ -85,59 +85,85 @@ const only = (series: Series[]): number | null => series[0]?.points[0]?.[1] ?? n
 
 /* ---- the group ---- */
 
-function readWeeks(members: Series[], quarters: Series[], end: number): Week[] {
-  const at = (series: Series | undefined) => new Map(series?.points);
-  const counts = at(members[0]);
-  const [low, median, high] = ["0.25", "0.5", "0.75"].map((part) =>
-    at(quarters.find(({ metric }) => metric["part"] === part)),
-  );
+/** Values and how many members have each, in order, at one time. */
+type Spread = [number, number][];
+
+/** The spread at each time of the answer. */
+function spreadsOf(series: Series[]): Map<number, Spread> {
+  const spreads = new Map<number, Spread>();
+  for (const { metric, points } of series)
+    for (const [time, count] of points) {
+      const spread = spreads.get(time) ?? [];
+      spread.push([Number(metric["value"]), count]);
+      spreads.set(time, spread);
+    }
+  for (const spread of spreads.values()) spread.sort(([a], [b]) => a - b);
+  return spreads;
+}
+
+const membersOf = (spread: Spread): number => spread.reduce((sum, [, count]) => sum + count, 0);
+
+/** The value of the member at `place` in the order, from 0. */
+function valueAt(spread: Spread, place: number): number {
+  let before = 0;
+  for (const [value, count] of spread) {
+    before += count;
+    if (place < before) return value;
+  }
+  return spread[spread.length - 1]?.[0] ?? 0;
+}
+
+/** Interpolated between two members, as servers do. */
+export function quantile(spread: Spread, share: number): number {
+  const place = share * (membersOf(spread) - 1);
+  const [low, high] = [valueAt(spread, Math.floor(place)), valueAt(spread, Math.ceil(place))];
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+const median = (spread: Spread): number | null =>
+  membersOf(spread) >= GROUP_MIN ? quantile(spread, 0.5) : null;
+
+/** The end of each week, also of those without members. */
+function readWeeks(spreads: Map<number, Spread>, end: number): Week[] {
   return Array.from({ length: GROUP_WEEKS + 1 }, (_, index): Week => {
     const time = end - (GROUP_WEEKS - index) * WEEK_SECONDS;
-    const values = [low, median, high].map((one) => one?.get(time));
-    const count = counts.get(time) ?? 0;
-    const [l, m, h] = values;
-    const known = count >= GROUP_MIN && l !== undefined && m !== undefined && h !== undefined;
-    return { day: dayAt(time), members: count, quarters: known ? { low: l, median: m, high: h } : null };
+    const spread = spreads.get(time) ?? [];
+    const members = membersOf(spread);
+    const [low = 0, middle = 0, high = 0] = [0.25, 0.5, 0.75].map((share) => quantile(spread, share));
+    const quarters = members >= GROUP_MIN ? { low, median: middle, high } : null;
+    return { day: dayAt(time), members, quarters };
   });
 }
 
 /** Members by tens; 100 points are among the nineties. */
-function readTens(series: Series[]): number[] {
+function tensOf(spread: Spread): number[] {
   const tens = Array.from({ length: 10 }, () => 0);
-  for (const { metric, points } of series) {
-    const ten = Math.min(9, Math.max(0, Number(metric["ten"])));
-    tens[ten] = (tens[ten] ?? 0) + (points[0]?.[1] ?? 0);
+  for (const [value, count] of spread) {
+    const ten = Math.min(9, Math.max(0, Math.floor(value / 10)));
+    tens[ten] = (tens[ten] ?? 0) + count;
   }
   return tens;
 }
 
-async function readPillar(server: Server, pillar: Pillar, time: number): Promise<number | null> {
-  const series = await ask(server, pillarQuery(pillar), time);
-  const of = (what: string) => only(series.filter(({ metric }) => metric["of"] === what));
-  return (of("members") ?? 0) >= GROUP_MIN ? of("median") : null;
+async function askSpread(server: Server, query: string, time: number): Promise<Spread> {
+  return [...spreadsOf(await ask(server, query, time)).values()][0] ?? [];
 }
 
+/** One question after the other: each visits every member, and a large team's server has to do it in time. */
 async function readGroup(server: Server, end: number): Promise<Group> {
   const range = { start: end - GROUP_WEEKS * WEEK_SECONDS, end, step: WEEK_SECONDS };
-  const [members, quarters, tens, change, changed, ...pillars] = await Promise.all([
-    askRange(server, QUERIES.members, range),
-    askRange(server, QUERIES.quarters, range),
-    ask(server, QUERIES.tens, end),
-    ask(server, QUERIES.change, end),
-    ask(server, QUERIES.changed, end),
-    ...PILLARS.map((pillar) => readPillar(server, pillar, end)),
-  ] as const);
-  const weeks = readWeeks(members, quarters, end);
-  const [median, compared] = [only(change), only(changed) ?? 0];
+  const spreads = spreadsOf(await askRange(server, QUERIES.indexes, range));
+  const changes = await askSpread(server, QUERIES.changes, end);
+  const pillars: Partial<Record<Pillar, number | null>> = {};
+  for (const pillar of PILLARS) pillars[pillar] = median(await askSpread(server, pillarQuery(pillar), end));
+  const indexes = spreads.get(end) ?? [];
+  const change = median(changes);
   return {
-    members: weeks[weeks.length - 1]?.members ?? 0,
-    weeks,
-    tens: readTens(tens),
-    pillars: Object.fromEntries(PILLARS.map((pillar, index) => [pillar, pillars[index] ?? null])) as Record<
-      Pillar,
-      number | null
-    >,
-    change: median !== null && compared >= GROUP_MIN ? { median, members: compared } : null,
+    members: membersOf(indexes),
+    weeks: readWeeks(spreads, end),
+    tens: tensOf(indexes),
+    pillars: pillars as Record<Pillar, number | null>,
+    change: change === null ? null : { median: change, members: membersOf(changes) },
   };
 }
 
@@ -274,17 +300,10 @@ export async function findMembers(server: Server, text: string, now: Date): Prom
 
 export async function readTeam(server: Server, now: Date): Promise<Team> {
   const end = endOf(now);
-  const [listed, silent] = await Promise.all([
-    ask(server, QUERIES.listed, end),
-    ask(server, QUERIES.silent, end),
-  ]).then((answers) => answers.map((series) => only(series) ?? 0));
-  const count = listed ?? 0;
-  const [group, members] = await Promise.all([
-    readGroup(server, end),
-    count > 0 && count <= LISTED_MAX ? askMembers(server, null, count, end) : [],
-  ]);
-  return { day: dayAt(end), listed: count, silent: silent ?? 0, group, members };
+  const listed = only(await ask(server, QUERIES.listed, end)) ?? 0;
+  const ofYear = only(await ask(server, QUERIES.ofYear, end)) ?? 0;
+  const isListed = listed > 0 && listed <= LISTED_MAX;
+  const group = await readGroup(server, end);
+  const members = isListed ? await askMembers(server, null, listed, end) : [];
+  return { day: dayAt(end), listed, silent: ofYear - listed, group, members };
 }
-
-/** The first day of the change. */
-export const changeStart = (today: Day): Day => addDays(today, -CHANGE_DAYS);

@@ -5,7 +5,7 @@
  */
 
 import { writeFileSync } from "node:fs";
-import { CHANGES, current, GROUP_MIN, labelsQuery, QUERIES } from "../../extension/board/queries.ts";
+import { CHANGES, current, GROUP_MIN, labelsQuery } from "../../extension/board/queries.ts";
 
 const PILLARS = {
   brand: "Establish your professional brand",
@@ -80,8 +80,8 @@ addRow(3, [
 addRow(
   5,
   [8, stat("Median of the index", ofGroup(`median(${current("index")})`, current("index")))],
-  [8, stat("Median change in 28 days", ofGroup(QUERIES.change, CHANGES))],
-  [8, stat("Members", QUERIES.members)],
+  [8, stat("Median change in 28 days", ofGroup(`median(${CHANGES})`, CHANGES))],
+  [8, stat("Members", `count(${current("index")})`)],
 );
 addRow(9, [
   24,
@@ -89,7 +89,9 @@ addRow(9, [
     type: "timeseries",
     title: "Index of the group: median and middle half",
     targets: [
-      target("A", ofGroup(QUERIES.quarters, current("index")), { legendFormat: "quantile {{part}}" }),
+      target("A", ofGroup(`quantiles("part", 0.25, 0.5, 0.75, ${current("index")})`, current("index")), {
+        legendFormat: "quantile {{part}}",
+      }),
     ],
     fieldConfig: {
       defaults: { decimals: 0, min: 0, max: 100, custom: { lineInterpolation: "linear" } },
@@ -108,7 +110,12 @@ addRow(
     12,
     bars(
       "Distribution: members by tens",
-      [target("A", ofGroup(QUERIES.tens, current("index")), { ...once, legendFormat: "{{ten}}0 and more" })],
+      [
+        target("A", ofGroup(`count_values("ten", floor(${current("index")} / 10))`, current("index")), {
+          ...once,
+          legendFormat: "{{ten}}0 and more",
+        }),
+      ],
       undefined,
     ),
   ],

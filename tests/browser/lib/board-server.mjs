@@ -14,8 +14,6 @@ import { join } from "node:path";
 
 const PILLARS = ["brand", "people", "insights", "relationships"];
 
-const median = (values, share = 0.5) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)];
-
 /** `{id, label, index, change}` each; every week has the same values. */
 function answersOf(members) {
   const indexes = members.map(({ index }) => index);
@@ -26,8 +24,11 @@ function answersOf(members) {
       metric: { __name__: `bussola_${name}`, member: member.id },
       value: valueOf(member),
     }));
-  const tens = new Map();
-  for (const index of indexes) tens.set(Math.floor(index / 10), (tens.get(Math.floor(index / 10)) ?? 0) + 1);
+  const spread = (values) =>
+    [...new Set(values)].map((value) => ({
+      metric: { value: String(value) },
+      value: values.filter((other) => other === value).length,
+    }));
   const fields = () => [
     ...each("kind", () => 1),
     ...each("index", ({ index }) => index),
@@ -36,23 +37,12 @@ function answersOf(members) {
     ...each("posts", () => 7),
     ...each("posts_bound", () => 1),
   ];
-  const ofPillar = [
-    { metric: { of: "median" }, value: median(indexes) / 4 },
-    { metric: { of: "members" }, value: members.length },
-  ];
   return new Map([
     [QUERIES.listed, () => single(members.length)],
-    [QUERIES.silent, () => []],
-    [QUERIES.members, () => single(members.length)],
-    [
-      QUERIES.quarters,
-      () =>
-        [0.25, 0.5, 0.75].map((part) => ({ metric: { part: String(part) }, value: median(indexes, part) })),
-    ],
-    [QUERIES.tens, () => [...tens].map(([ten, count]) => ({ metric: { ten: String(ten) }, value: count }))],
-    [QUERIES.change, () => single(median(members.map(({ change }) => change)))],
-    [QUERIES.changed, () => single(members.length)],
-    ...PILLARS.map((pillar) => [pillarQuery(pillar), () => (none ? [] : ofPillar)]),
+    [QUERIES.ofYear, () => single(members.length)],
+    [QUERIES.indexes, () => spread(indexes)],
+    [QUERIES.changes, () => spread(members.map(({ change }) => change))],
+    ...PILLARS.map((pillar) => [pillarQuery(pillar), () => spread(indexes.map((index) => index / 4))]),
     [fieldsQuery(null), fields],
     [daysQuery(null), (time) => members.map(({ id }) => ({ metric: { member: id }, value: time }))],
     [
