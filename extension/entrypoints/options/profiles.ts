@@ -74,11 +74,13 @@ async function download(profile: NamedProfile, format: Format, say: Say): Promis
 /** What goes to a team's server, since when, and how to end it. */
 function pushed({ key, push }: NamedProfile): HTMLElement | null {
   if (push === undefined) return null;
-  const parts = push.parts.map((part) => t(`team_part_${part}`)).join(", ");
+  const parts = push.parts.map((part) => el("li", {}, t(`team_part_${part}`)));
   return el(
     "div",
     { class: "quiet", attrs: { "data-push": "" } },
-    el("p", {}, t("options_push", push.url, longDay(push.since), parts)),
+    el("p", {}, t("options_push", push.url, longDay(push.since))),
+    el("ul", {}, ...parts),
+    el("p", {}, t("options_push_end")),
     command(`bussola push --withdraw --profile ${shellWord(key)}`),
   );
 }
