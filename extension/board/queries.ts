@@ -42,14 +42,14 @@ export const CHANGES =
 
 /**
  * How many members have each value: one pass over the members, however many figures follow from it.
- * Values have one decimal.
+ * The server compares every member with every value: few values keep that short.
  */
 const spread = (values: string): string => `count_values("value", ${values})`;
 
 export const QUERIES = {
   listed: `count(${seen(LISTED)})`,
   ofYear: `count(${seen("1y")})`,
-  indexes: spread(current("index")),
+  indexes: spread(`round(${current("index")})`),
   changes: spread(`round(${CHANGES}, 0.1)`),
 };
 
