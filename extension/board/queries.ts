@@ -16,7 +16,7 @@ const CHANGE = "28d";
 /** Members who have withdrawn, at any time before or after the one that is asked for. */
 const WITHDRAWN = "last_over_time(bussola_withdrawn[40y] offset -20y)";
 /** Some part that a member shares has one of these on every day. */
-const ANY_PART = ["kind", "posts_bound", "error"];
+export const ANY_PART = ["kind", "posts_bound", "error"];
 /** bussola_kind of a day without an index. */
 const LEARNING = 3;
 
@@ -52,6 +52,10 @@ export const QUERIES = {
   indexes: spread(`round(${current("index")})`),
   changes: spread(`round(${CHANGES}, 0.1)`),
 };
+
+/** Members who share this part: a third of the work of all who share any. */
+export const partQuery = (part: string): string =>
+  `count(${last(part, LISTED)} unless on(member) ${WITHDRAWN})`;
 
 export const pillarQuery = (pillar: Pillar): string => spread(current(pillar));
 

@@ -12,12 +12,14 @@ import {
 } from "../contract/protocol";
 import { dayTime, daysBetween, timeDay } from "../text/format";
 import {
+  ANY_PART,
   COUNTS,
   GROUP_MIN,
   QUERIES,
   daysQuery,
   fieldsQuery,
   labelsQuery,
+  partQuery,
   pastQuery,
   pillarQuery,
   searchQuery,
@@ -298,12 +300,22 @@ export async function findMembers(server: Server, text: string, now: Date): Prom
   return ids.length === 0 ? [] : askMembers(server, ids, ids.length, end);
 }
 
+/** Of a team that is too large to list: the members who share the same part, and no silent ones. */
+async function readSize(server: Server, end: number): Promise<Pick<Team, "listed" | "silent">> {
+  const count = async (query: string) => only(await ask(server, query, end)) ?? 0;
+  for (const part of ANY_PART) {
+    const members = await count(partQuery(part));
+    if (members > LISTED_MAX) return { listed: members, silent: 0 };
+  }
+  const listed = await count(QUERIES.listed);
+  return { listed, silent: (await count(QUERIES.ofYear)) - listed };
+}
+
 export async function readTeam(server: Server, now: Date): Promise<Team> {
   const end = endOf(now);
-  const listed = only(await ask(server, QUERIES.listed, end)) ?? 0;
-  const ofYear = only(await ask(server, QUERIES.ofYear, end)) ?? 0;
+  const { listed, silent } = await readSize(server, end);
   const isListed = listed > 0 && listed <= LISTED_MAX;
   const group = await readGroup(server, end);
   const members = isListed ? await askMembers(server, null, listed, end) : [];
-  return { day: dayAt(end), listed, silent: ofYear - listed, group, members };
+  return { day: dayAt(end), listed, silent, group, members };
 }

@@ -1,10 +1,12 @@
 /** A server on this machine that has the board, and answers its questions from a list of members. */
 
 import {
+  ANY_PART,
   QUERIES,
   daysQuery,
   fieldsQuery,
   labelsQuery,
+  partQuery,
   pastQuery,
   pillarQuery,
 } from "../../../extension/board/queries.ts";
@@ -39,6 +41,7 @@ function answersOf(members) {
   ];
   return new Map([
     [QUERIES.listed, () => single(members.length)],
+    ...ANY_PART.map((part) => [partQuery(part), () => single(members.length)]),
     [QUERIES.ofYear, () => single(members.length)],
     [QUERIES.indexes, () => spread(indexes)],
     [QUERIES.changes, () => spread(members.map(({ change }) => change))],
