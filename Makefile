@@ -130,6 +130,12 @@ board: ## the team board, a folder of static files for a server, into build/boar
 	@.ci/setup build
 	@$(PARALLEL) $(BUILD)/.board
 
+.PHONY: bench-team
+bench-team: ## rows per second of push against the server's own import, and a node of VictoriaMetrics with many members (MEMBERS, DAYS, EVERY, ROWS, ROUNDS, ASKED)
+	@.ci/setup build team bench
+	@$(PARALLEL) native
+	@node tests/bench/team.mjs
+
 .PHONY: test-dist
 test-dist: dist ## the packages: built again in another directory, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
 	@.ci/setup build browsers packages shells
