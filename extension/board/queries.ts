@@ -27,18 +27,18 @@ const seen = (span: string): string =>
   `(${ANY_PART.map((field) => last(field, span)).join(" or on(member) ")}) unless on(member) ${WITHDRAWN}`;
 
 /** A field of every member with an index on the last day. */
-export const current = (field: string, offset = ""): string =>
-  `(${last(field, CURRENT, offset)} and on(member) ${last("kind", CURRENT, offset)} < ${LEARNING}` +
+export const current = (field: string): string =>
+  `(${last(field, CURRENT)} and on(member) ${last("kind", CURRENT)} < ${LEARNING}` +
   ` unless on(member) ${WITHDRAWN})`;
 
-/** 1 for LinkedIn's value and what continues it, 0 for an estimate: the two do not compare. */
-const scale = (offset = ""): string => `(${last("kind", CURRENT, offset)} < bool 2)`;
+/** Of members with an index: 1 for LinkedIn's value and what continues it, 0 for an estimate. The two do not compare. */
+const scale = (offset = ""): string => `((${last("kind", CURRENT, offset)} < ${LEARNING}) < bool 2)`;
 
 const BEFORE = ` offset ${CHANGE}`;
 /** By how many points each member's index has changed. */
 export const CHANGES =
-  `((${current("index")} - on(member) ${current("index", BEFORE)})` +
-  ` and on(member) (${scale()} == on(member) ${scale(BEFORE)}))`;
+  `((${last("index", CURRENT)} - on(member) ${last("index", CURRENT, BEFORE)})` +
+  ` and on(member) (${scale()} == on(member) ${scale(BEFORE)}) unless on(member) ${WITHDRAWN})`;
 
 /**
  * How many members have each value: one pass over the members, however many figures follow from it.

@@ -30,6 +30,8 @@ const DAY_SECONDS = 86_400;
 const WEEK_SECONDS = 7 * DAY_SECONDS;
 /** Weeks before the last one. */
 const GROUP_WEEKS = 52;
+/** A server answers so many of 100,000 members within its limit of 30 s. */
+const WEEKS_AT_ONCE = 14;
 const MEMBER_WEEKS = 11;
 const CHANGE_DAYS = 28;
 /** After an older last day, a member has no change. */
@@ -151,10 +153,21 @@ async function askSpread(server: Server, query: string, time: number): Promise<S
   return [...spreadsOf(await ask(server, query, time)).values()][0] ?? [];
 }
 
+async function askWeeks(server: Server, end: number): Promise<Map<number, Spread>> {
+  const series: Series[] = [];
+  for (let ago = GROUP_WEEKS; ago >= 0; ago -= WEEKS_AT_ONCE) {
+    const [start, last] = [ago, Math.max(0, ago - WEEKS_AT_ONCE + 1)].map(
+      (weeks) => end - weeks * WEEK_SECONDS,
+    );
+    const range = { start: start ?? end, end: last ?? end, step: WEEK_SECONDS };
+    series.push(...(await askRange(server, QUERIES.indexes, range)));
+  }
+  return spreadsOf(series);
+}
+
 /** One question after the other: each visits every member, and a large team's server has to do it in time. */
 async function readGroup(server: Server, end: number): Promise<Group> {
-  const range = { start: end - GROUP_WEEKS * WEEK_SECONDS, end, step: WEEK_SECONDS };
-  const spreads = spreadsOf(await askRange(server, QUERIES.indexes, range));
+  const spreads = await askWeeks(server, end);
   const changes = await askSpread(server, QUERIES.changes, end);
   const pillars: Partial<Record<Pillar, number | null>> = {};
   for (const pillar of PILLARS) pillars[pillar] = median(await askSpread(server, pillarQuery(pillar), end));

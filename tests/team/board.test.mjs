@@ -111,6 +111,9 @@ test(
     const points = totals.map(Math.round);
     assert.ok(group.includes(`≈${Math.round(median(points))}`), `${group}: ${median(points)}`);
     assert.ok(group.includes(`of ${totals.length} members`), group);
+    // The server's changes are those of the table, which the page computes.
+    const changes = rows.map((row) => row[3]).filter((change) => change !== "–");
+    assert.ok(group.includes(`of ${changes.length} members who have numbers`), group);
     const tens = await page.$$eval("#tens b", (all) =>
       all.map(({ textContent }) => parseInt(textContent, 10)),
     );
