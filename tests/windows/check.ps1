@@ -16,6 +16,10 @@ $cli = Join-Path $Programs 'bussola.exe'
 $lines = New-Object System.Collections.Generic.List[string]
 $scratch = Join-Path ([IO.Path]::GetTempPath()) ('bussola-check-' + [Guid]::NewGuid())
 [void](New-Item -ItemType Directory $scratch)
+$started = New-Object System.Collections.Generic.List[System.Diagnostics.Process]
+$invariant = [Globalization.CultureInfo]::InvariantCulture
+# With a code page of UTF-8, .NET would send a mark before the first frame.
+try { [Console]::InputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
 
 function Note([string]$text) {
     $lines.Add("  $text")
@@ -46,7 +50,9 @@ function Start-BussolaHost([string]$directory) {
     $start.RedirectStandardOutput = $true
     $start.CreateNoWindow = $true
     $start.EnvironmentVariables['XDG_DATA_HOME'] = $directory
-    return [System.Diagnostics.Process]::Start($start)
+    $process = [System.Diagnostics.Process]::Start($start)
+    $started.Add($process)
+    return $process
 }
 
 function Read-Bytes($stream, [int]$count) {
@@ -85,13 +91,15 @@ function New-Observation([int]$value) {
     return @{
         id = $script:number; type = 'observe'; request = [Guid]::NewGuid().ToString()
         profile = @{ key = 'ada-example' }; page = 'feed'; lang = 'en'
-        at = [DateTimeOffset]::Now.ToString("yyyy-MM-ddTHH:mm:sszzz")
+        at = [DateTimeOffset]::Now.ToString('yyyy-MM-ddTHH:mm:sszzz', $invariant)
         gauges = @(@{ signal = 'connections'; value = $value; bound = 'exact' }); tallies = @()
     }
 }
 
 # Runs bussola on a directory of data; returns its output.
 function Invoke-Bussola([string]$directory, [string[]]$words) {
+    # With "Stop", PowerShell 5.1 throws at the first line of a program's errors, also when they go to $null.
+    $ErrorActionPreference = 'Continue'
     $before = $env:XDG_DATA_HOME
     $env:XDG_DATA_HOME = $directory
     try {
@@ -217,7 +225,9 @@ Test 'a name beyond this code page' {
 Test 'a file with a long path' {
     $long = $scratch
     while ($long.Length -lt 300) { $long = Join-Path $long ('d' * 40) }
-    [void][IO.Directory]::CreateDirectory('\\?\' + $long)
+    # The .NET of PowerShell 5.1 may refuse such names; cmd takes them.
+    & cmd.exe /d /c mkdir "\\?\$long" | Out-Null
+    Assert ($LASTEXITCODE -eq 0) 'no such directory can be made'
     $target = Join-Path $long 'copy.db'
     [void](Invoke-Bussola $plain @('backup', $target))
     Assert ($script:code -eq 0) "backup ended with $($script:code)"
@@ -234,11 +244,12 @@ Test 'time zone' {
     $process = Start-BussolaHost $plain
     $state = (Invoke-Host $process @{ id = 1; type = 'state' }).state
     Stop-BussolaHost $process
-    $offset = [DateTimeOffset]::Now.ToString('zzz')
+    $offset = [DateTimeOffset]::Now.ToString('zzz', $invariant)
     Assert ($state.at.EndsWith($offset) -or $state.at.EndsWith('Z')) "the host says $($state.at.Substring(19)), Windows says $offset"
 }
 
 Test 'doctor on your own installation' {
+    $ErrorActionPreference = 'Continue'
     $report = & $cli doctor --json 2>$null | Out-String | ConvertFrom-Json
     $bad = @($report.findings | Where-Object { $_.level -eq 'failure' })
     Assert ($bad.Count -eq 0) (($bad | ForEach-Object { $_.check }) -join ', ')
@@ -247,7 +258,8 @@ Test 'doctor on your own installation' {
 
 # ---- the end ----
 
-Remove-Item -LiteralPath ('\\?\' + $scratch) -Recurse -Force -ErrorAction SilentlyContinue
+foreach ($process in $started) { if (-not $process.HasExited) { $process.Kill(); $process.WaitForExit() } }
+& cmd.exe /d /c rd /s /q "\\?\$scratch" | Out-Null
 [void](New-Item -ItemType Directory -Force $data)
 [IO.File]::WriteAllLines((Join-Path $data 'system-check.txt'), $lines)
 Write-Host "Now: `"$cli`" support"
