@@ -1,6 +1,7 @@
 # Called by the Makefile, from the root directory.
 # make -f manifests/packages/packages.mk VERSION=… BUILD=… dist
-# Finished packages are in $(BUILD)/dist, their parts in $(BUILD)/packages, the same files with their page in $(BUILD)/site.
+# Finished packages are in $(BUILD)/dist, their parts in $(BUILD)/packages, the same files with their page in $(BUILD)/site,
+# with the installer for Windows if make windows-installer has built it.
 # Builds are reproducible: SOURCE_DATE_EPOCH is the time of every file, by default the last commit's.
 BUILD ?= build
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
@@ -11,6 +12,7 @@ export SOURCE_DATE_EPOCH LC_ALL := C TZ := UTC
 
 OUT    := $(BUILD)/dist
 SITE   := $(BUILD)/site
+WINDOWS := $(BUILD)/windows/bussola-$(VERSION)-windows-x86_64.exe
 WORK   := $(BUILD)/packages
 HERE   := manifests/packages
 ARCH   := $(shell uname -m)
@@ -34,7 +36,10 @@ dist: programs
 	@cd extension && npx --no-install web-ext lint --warnings-as-errors --source-dir ../build/extension/firefox
 	@lintian --allow-root --pedantic --display-info --fail-on pedantic,info,warning,error $(OUT)/bussola_*.deb
 	@cd $(OUT) && sha256sum bussola* > SHA256SUMS && cat SHA256SUMS
-	@rm -rf $(SITE) && cp -R $(OUT) $(SITE) && node manifests/site/build.mjs $(VERSION) $(SITE)
+	@rm -rf $(SITE) && cp -R $(OUT) $(SITE)
+	@for installer in $(wildcard $(WINDOWS)); do cp $$installer $(SITE); done
+	@cd $(SITE) && sha256sum bussola* > SHA256SUMS
+	@node manifests/site/build.mjs $(VERSION) $(SITE)
 
 # Stages the files of `make install` below $(WORK)/debian and $(WORK)/tarball.
 programs:
