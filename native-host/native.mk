@@ -43,7 +43,7 @@ HELPER      = $(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_SRC    := $(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c native-host/codec/*.c native-host/service/*.c) \
               $(filter-out %/sandbox.c %/offline.c,$(wildcard native-host/platform/common/*.c native-host/platform/posix/*.c native-host/platform/linux/*.c))
-INGEST_SRC := $(wildcard native-host/ingest/*.c native-host/ingest/*/*.c) native-host/platform/linux/offline.c
+INGEST_SRC := $(filter-out %/curl_linked.c,$(wildcard native-host/ingest/*.c native-host/ingest/*/*.c)) native-host/platform/linux/offline.c
 HOST_SRC   := $(wildcard native-host/bin/host/*.c) native-host/platform/linux/sandbox.c
 UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
 ifneq ($(SANITIZE)$(COVERAGE)$(UNLOCKED),)
@@ -65,7 +65,7 @@ endif
 # The common start of both programs that a browser runs.
 START_SRC  := $(filter-out %/main.c,$(HOST_SRC))
 IMPORT_SRC := $(wildcard native-host/bin/importer/*.c)
-CLI_SRC    := $(wildcard native-host/cli/*.c native-host/cli/*/*.c)
+CLI_SRC    := $(filter-out %/schedule_tasks.c,$(wildcard native-host/cli/*.c native-host/cli/*/*.c))
 UNIT_BIN   := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
 # name:file, each the text behind bs_embedded_NAME (include/bussola/core/embedded.h)

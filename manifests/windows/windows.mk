@@ -18,7 +18,8 @@ windows_of      = $(filter-out native-host/platform/posix/% native-host/platform
 PLATFORM_SRC := $(wildcard native-host/platform/windows/*.c native-host/platform/windows/files/*.c)
 SHARED_OBJ   := $(call windows_objects,$(call windows_of,$(LIB_SRC)) $(PLATFORM_SRC)) \
                 $(patsubst %.o,$(WINDOWS)/gen/%.o,$(notdir $(EMBED_OBJ))) $(WINDOWS)/gen/contract.o
-INGEST_OBJ   := $(call windows_objects,$(call windows_of,$(INGEST_SRC)))
+INGEST_OBJ   := $(call windows_objects,$(filter-out %/curl_library.c,$(call windows_of,$(INGEST_SRC))) native-host/ingest/http/curl_linked.c)
+NETWORK_LIBS := -lcrypt32 -lsecur32 -lws2_32
 SYSTEM_LIBS  := -lbcrypt -ladvapi32 -lole32 -lversion -lssp
 
 $(WINDOWS)/bussola-host.exe: $(call windows_objects,$(call windows_of,$(HOST_SRC))) $(WINDOWS)/libbussola.a
@@ -26,13 +27,13 @@ $(WINDOWS)/bussola-host.exe: $(call windows_objects,$(call windows_of,$(HOST_SRC
 
 $(WINDOWS)/bussola-import.exe: $(call windows_objects,$(IMPORT_SRC) $(call windows_of,$(START_SRC))) \
                                $(WINDOWS)/libbussola-ingest.a $(WINDOWS)/libbussola.a
-	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ -L$(LIBRARIES)/lib -lzip -lz $(LIBS)
+	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ -L$(LIBRARIES)/lib -lzip $(LIBS)
 
-$(WINDOWS)/bussola.exe: $(call windows_objects,$(CLI_SRC)) $(WINDOWS)/gen/messages.o $(WINDOWS)/libbussola-ingest.a \
+$(WINDOWS)/bussola.exe: $(call windows_objects,$(CLI_SRC:%/schedule_systemd.c=%/schedule_tasks.c)) $(WINDOWS)/gen/messages.o $(WINDOWS)/libbussola-ingest.a \
                         $(WINDOWS)/libbussola.a
-	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ -L$(LIBRARIES)/lib -lzip -lz $(LIBS)
+	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ -L$(LIBRARIES)/lib -lcurl -lzip $(LIBS) $(NETWORK_LIBS)
 
-LIBS = -L$(LIBRARIES)/lib -lsqlite3 -lcjson $(SYSTEM_LIBS)
+LIBS = -L$(LIBRARIES)/lib -lz -lsqlite3 -lcjson $(SYSTEM_LIBS)
 
 .PHONY: windows
 PROGRAMS := $(addprefix $(WINDOWS)/,bussola-host.exe bussola-import.exe bussola.exe)

@@ -1,4 +1,8 @@
-/** @file helper.h A second process of this program, connected to it by a stream of bytes. */
+/**
+ * @file helper.h
+ * A second process of this program, connected to it by a stream of bytes. On Windows it is a
+ * thread.
+ */
 #ifndef BUSSOLA_PLATFORM_HELPER_H
 #define BUSSOLA_PLATFORM_HELPER_H
 
@@ -7,13 +11,14 @@
 #include <stdint.h>
 
 typedef struct bs_helper {
-    int64_t process;
-    int stream; /**< to and from the helper */
+    int64_t process; /**< on Windows a pointer */
+    int stream;      /**< to and from the helper */
 } bs_helper;
 
 /**
  * Runs `work` in a new process, which is killed when this one ends. Needs a process without threads
- * and open databases. False with errno; ENOSYS on a system that has no such processes.
+ * and open databases. `context` and what it points to must last until bs_helper_stop. False with
+ * errno.
  */
 bool bs_helper_start(bs_helper *helper, void (*work)(const void *context, int stream),
                      const void *context);

@@ -21,12 +21,13 @@
 /** Where it goes, as it follows the server's address. */
 #define BS_DELIVERY_PATH "/write?precision=ms"
 
-/** A server and the file with its token. Strings are borrowed until bs_courier_start returns. */
+/** A server and the file with its token. Borrowed until bs_courier_stop. */
 typedef struct bs_delivery_place {
     const char *url;        /**< address without BS_DELIVERY_PATH */
     const char *token_path; /**< NULL: the server wants none */
 } bs_delivery_place;
 
+/** Borrowed until bs_courier_stop. */
 typedef struct bs_delivery_options {
     const char
         *ca_file; /**< certificates to trust for a server on this machine; NULL: the system's */
@@ -61,7 +62,7 @@ typedef struct bs_courier bs_courier;
 
 /**
  * Forks the child and permanently denies network access to this process. Must be called before a
- * database is open or a thread exists. BS_INTERNAL with field "system" where that is not possible.
+ * database is open or a thread exists. On Windows the child is a thread and nothing is denied.
  */
 BS_MUST_CHECK bs_status bs_courier_start(bs_courier **courier, const bs_delivery_place *places,
                                          size_t count, const bs_delivery_options *options,

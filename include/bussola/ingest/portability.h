@@ -58,7 +58,7 @@ const char *bs_domain_name(bs_domain domain);
 /** The archive file that has the same rows as a domain. */
 bs_file bs_domain_file(bs_domain domain);
 
-/** Server and credentials. All strings are borrowed until bs_fetcher_start returns. */
+/** Server and credentials. Borrowed until bs_fetcher_stop. */
 typedef struct bs_api_place {
     /** NULL for LinkedIn's; for tests, an https server on this machine (127.0.0.1, localhost). */
     const char *base;
@@ -73,7 +73,8 @@ typedef struct bs_fetcher bs_fetcher;
 
 /**
  * Forks the child and permanently denies network access to this process. Must be called before a
- * database is open or a thread exists. BS_BAD_REQUEST `base` if the base is not allowed.
+ * database is open or a thread exists. BS_BAD_REQUEST `base` if the base is not allowed. On Windows
+ * the child is a thread and nothing is denied.
  */
 BS_MUST_CHECK bs_status bs_fetcher_start(bs_fetcher **fetcher, const bs_api_place *place,
                                          bs_error *error);

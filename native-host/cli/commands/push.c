@@ -59,14 +59,9 @@ static int seconds_of(const bs_arguments *arguments)
     return seconds > 0 && seconds < BS_DELIVERY_SECONDS ? (int)seconds : 0;
 }
 
-/* Forks the process with the network, before any database is open. */
-static bs_exit start_courier(bs_courier **courier, const push_run *run)
+/* The servers with their tokens. The caller frees both with free_places. */
+static bs_exit list_places(bs_delivery_place *places, char **paths, const push_run *run)
 {
-    bs_error error;
-    const bs_delivery_options how = {
-        .ca_file = run->ca_file, .seconds = run->seconds != 0 ? run->seconds : BS_DELIVERY_SECONDS};
-    bs_delivery_place *places = bs_xcalloc(run->count, sizeof *places);
-    char **paths = bs_xcalloc(run->count, sizeof *paths);
     bs_exit code = BS_EXIT_OK;
     for (size_t i = 0; i < run->count && code == BS_EXIT_OK; i++) {
         paths[i] = bs_tokenfile_push_path(run->cli, run->targets[i].member);
@@ -75,18 +70,16 @@ static bs_exit start_courier(bs_courier **courier, const push_run *run)
             .url = run->targets[i].url,
             .token_path = paths[i] != NULL && bs_path_exists(paths[i]) ? paths[i] : NULL};
     }
-    if (code == BS_EXIT_OK &&
-        bs_courier_start(courier, places, run->count, &how, &error) != BS_OK) {
-        const bool system = error.field[0] != '\0';
-        code = bs_complain(run->cli, BS_EXIT_FAILED, system ? "cli_push_error_system" : "cli_error",
-                           error.message, NULL);
-    }
-    for (size_t i = 0; i < run->count; i++) {
+    return code;
+}
+
+static void free_places(bs_delivery_place *places, char **paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         free(paths[i]);
     }
     free(paths);
     free(places);
-    return code;
 }
 
 static bs_exit deliver_one(const push_run *run, bs_courier *courier, size_t place)
@@ -115,16 +108,27 @@ static bs_exit deliver_one(const push_run *run, bs_courier *courier, size_t plac
     return code;
 }
 
-/* One server that fails keeps nothing from the others. */
+/* Forks the process with the network, before any database is open. One server that fails keeps
+ * nothing from the others. */
 static bs_exit deliver_all(const push_run *run)
 {
+    bs_error error;
     bs_courier *courier = NULL;
-    bs_exit code = start_courier(&courier, run);
+    const bs_delivery_options how = {
+        .ca_file = run->ca_file, .seconds = run->seconds != 0 ? run->seconds : BS_DELIVERY_SECONDS};
+    bs_delivery_place *places = bs_xcalloc(run->count, sizeof *places);
+    char **paths = bs_xcalloc(run->count, sizeof *paths);
+    bs_exit code = list_places(places, paths, run);
+    if (code == BS_EXIT_OK &&
+        bs_courier_start(&courier, places, run->count, &how, &error) != BS_OK) {
+        code = bs_complain(run->cli, BS_EXIT_FAILED, "cli_error", error.message, NULL);
+    }
     for (size_t i = 0; i < run->count && courier != NULL; i++) {
         const bs_exit one = deliver_one(run, courier, i);
         code = one != BS_EXIT_OK ? one : code;
     }
     bs_courier_stop(courier);
+    free_places(places, paths, run->count);
     return code;
 }
 

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +8,15 @@
 
 #define PLACES_MAX 64
 
+typedef struct work {
+    const bs_delivery_place *places;
+    size_t count;
+    const bs_delivery_options *options;
+} work;
+
 struct bs_courier {
     bs_helper child;
+    work given; /* the child may be a thread */
 };
 
 /* Header of a post, before the body; only uint64_t, so that it has no padding. */
@@ -19,12 +25,6 @@ typedef struct question {
 } question;
 
 /* ---- the child ---- */
-
-typedef struct work {
-    const bs_delivery_place *places;
-    size_t count;
-    const bs_delivery_options *options;
-} work;
 
 /* Posts with the client of the place, which is made at the first post. */
 static void answer(bs_post_reply *reply, bs_post_client **client, const bs_curl_library *library,
@@ -89,16 +89,14 @@ static void be_child(const void *context, int stream)
 bs_status bs_courier_start(bs_courier **courier, const bs_delivery_place *places, size_t count,
                            const bs_delivery_options *options, bs_error *error)
 {
-    const work given = {places, count < PLACES_MAX ? count : PLACES_MAX, options};
     bs_courier *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    if (!bs_helper_start(&made->child, be_child, &given)) {
-        const bool possible = errno != ENOSYS;
+    made->given = (work){places, count < PLACES_MAX ? count : PLACES_MAX, options};
+    if (!bs_helper_start(&made->child, be_child, &made->given)) {
         free(made);
-        return possible ? bs_fail(error, BS_INTERNAL, "", "No process can be started.")
-                        : bs_fail(error, BS_INTERNAL, "system", "Not on this system yet.");
+        return bs_fail(error, BS_INTERNAL, "", "No process can be started.");
     }
     (void)bs_offline_enter();
     *courier = made;

@@ -3,7 +3,8 @@
  * Loads libcurl on demand, in the process that fetches.
  *
  * libcurl brings some thirty libraries, which would slow down the start of every other command; and
- * everything else works without it. Its version 4 ABI is stable since 2006.
+ * everything else works without it. Its version 4 ABI is stable since 2006. Windows brings none, so
+ * its programs are linked with it (curl_linked.c).
  */
 #ifndef BUSSOLA_INGEST_CURL_LIBRARY_H
 #define BUSSOLA_INGEST_CURL_LIBRARY_H

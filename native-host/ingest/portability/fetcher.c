@@ -1,6 +1,5 @@
 #include "fetcher.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,10 +91,8 @@ bs_status bs_fetcher_start(bs_fetcher **fetcher, const bs_api_place *place, bs_e
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     if (!bs_helper_start(&made->child, be_child, place)) {
-        const bool possible = errno != ENOSYS;
         free(made);
-        return possible ? bs_fail(error, BS_INTERNAL, "", "No process can be started.")
-                        : bs_fail(error, BS_INTERNAL, "system", "Not on this system yet.");
+        return bs_fail(error, BS_INTERNAL, "", "No process can be started.");
     }
     (void)bs_offline_enter();
     *fetcher = made;
