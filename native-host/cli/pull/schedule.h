@@ -1,4 +1,11 @@
-/** @file schedule.h Commands that a systemd user timer runs: `bussola pull` and `bussola push`. */
+/**
+ * @file schedule.h
+ * Commands that the system runs again and again: `bussola pull` and `bussola push`.
+ *
+ * On Linux by a systemd user timer, UNIT.service and UNIT.timer below $XDG_CONFIG_HOME/systemd/user
+ * (schedule_systemd.c); on Windows by a task of the user in the Task Scheduler, made from UNIT.xml
+ * beside the data (schedule_tasks.c).
+ */
 #ifndef BUSSOLA_CLI_SCHEDULE_H
 #define BUSSOLA_CLI_SCHEDULE_H
 
@@ -6,13 +13,14 @@
 
 #include "cli/base/cli.h"
 
-/** A timer; its files are UNIT.service and UNIT.timer below $XDG_CONFIG_HOME/systemd/user. */
 typedef struct bs_schedule {
     const char *unit;
     const char *command;
     const char *description;
-    const char *calendar;    /**< when, as systemd.time(7) names it */
-    const char *delay;       /**< by how much it may be later, at random */
+    const char *calendar;   /**< when, as systemd.time(7) names it */
+    const char *delay;      /**< by how much it may be later, at random */
+    const char *task_every; /**< both as durations of ISO 8601 */
+    const char *task_delay;
     const char *scheduled;   /**< the text after it was started */
     const char *unscheduled; /**< the text after it was removed */
     const char *absent;      /**< the text where no timer is there to remove */
@@ -21,7 +29,7 @@ typedef struct bs_schedule {
 extern const bs_schedule bs_schedule_pull; /**< daily */
 extern const bs_schedule bs_schedule_push; /**< hourly */
 
-/** Writes both files and starts the timer. */
+/** Writes the files and starts the timer. */
 bs_exit bs_schedule_start(const bs_schedule *schedule, const bs_cli *cli);
 
 /** True if our timer exists. */
@@ -36,10 +44,10 @@ typedef enum bs_schedule_fault {
 /** Checks an existing timer. */
 bs_schedule_fault bs_schedule_inspect(const bs_schedule *schedule);
 
-/** Rewrites both files for this program, without messages. */
+/** Rewrites the files for this program, without messages. */
 bool bs_schedule_renew(const bs_schedule *schedule);
 
-/** Stops the timer and removes both files. */
+/** Stops the timer and removes the files. */
 bs_exit bs_schedule_remove(const bs_schedule *schedule, const bs_cli *cli);
 
 #endif
