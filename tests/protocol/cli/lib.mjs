@@ -26,6 +26,9 @@ export { CLI, HOST, SANITIZER };
 /** Runs a program as on a kernel that lacks a system call: `WITHOUT CALL PROGRAM …`. */
 const WITHOUT = join(dirname(CLI), "tests/without");
 
+/** A command that waits for more input than it was given must fail its test, not stop the suite. */
+const TERMINAL_TIMEOUT = 60_000;
+
 /** A home that is removed when the test `t` ends; `bin` is the only directory on its PATH. */
 export function home(t) {
   const root = makeDirectory(t, "bussola-cli-");
@@ -78,6 +81,7 @@ export function runOnTerminal(place, args, { env = {}, input = "" } = {}) {
     input,
     cwd: place.root,
     encoding: "utf8",
+    timeout: TERMINAL_TIMEOUT,
   });
   assertRan(result);
   return { code: result.status, out: result.stdout.replaceAll("\r\n", "\n") };
