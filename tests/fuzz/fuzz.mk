@@ -5,7 +5,7 @@
 BUILD   ?= build
 SECONDS ?= 60
 FUZZ    := $(BUILD)/fuzz
-TARGETS := frame request model files document team damage csv api archive
+TARGETS := frame request model files document team sync damage csv api archive
 # All sources except the programs' main files; the linker takes what a target needs.
 SOURCES := $(filter-out %/main.c %/gen/% %/linux/sandbox.c,$(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c \
              native-host/codec/*.c native-host/service/*.c native-host/ingest/*.c native-host/ingest/*/*.c \
@@ -14,7 +14,7 @@ SOURCES := $(filter-out %/main.c %/gen/% %/linux/sandbox.c,$(wildcard native-hos
            $(wildcard $(BUILD)/gen/embed_*.c) $(BUILD)/gen/messages.c $(BUILD)/gen/contract.c
 FLAGS   := -std=c17 -g -O1 -D_GNU_SOURCE -DBS_VERSION='"0"' -Iinclude -I$(BUILD)/gen/include -Inative-host -Inative-host/cli/output -Inative-host/store/db -MMD -MP
 CHECKS  := -fsanitize=address,undefined -fno-sanitize-recover=all
-LIBS    := $(shell pkg-config --libs libzip libcjson sqlite3 libseccomp) -lm
+LIBS    := $(shell pkg-config --libs libzip libcjson sqlite3 libseccomp zlib) -lm
 
 # The target replaces the byte stream and its interruptions.
 WRAP_frame := -Wl,--wrap=read,--wrap=write
