@@ -6,7 +6,7 @@ import type { HostStatus } from ".";
 import { absenceOf, commandOf, CONTACT, isKept, sourceFor } from "./program";
 
 const manifests = resolve(import.meta.dirname, "../../manifests");
-const ELSEWHERE = ["win", "mac", "cros", "android", "openbsd", "fuchsia", "a system of later", "constructor"];
+const ELSEWHERE = ["mac", "cros", "android", "openbsd", "fuchsia", "a system of later", "constructor"];
 const HOSTS: HostStatus[] = ["unknown", "connected", "missing", "forbidden", "crashed", "outdated", "ahead"];
 
 describe("absenceOf", () => {
@@ -19,7 +19,7 @@ describe("absenceOf", () => {
     }
   });
 
-  it.each(["linux", null])(
+  it.each(["linux", "win", null])(
     "on %s a program that never answered is missing, one that did is lost",
     (system) => {
       expect(absenceOf(status({ system, host: "missing", programSeen: false }))).toBe("missing");
@@ -49,17 +49,23 @@ describe("addresses.json", () => {
   });
 
   it("has a page over https, or none", () => {
-    const page = sourceFor("linux")?.page ?? null;
-    if (page !== null) expect(new URL(page).protocol).toBe("https:");
+    for (const system of ["linux", "win"]) {
+      const page = sourceFor(system)?.page ?? null;
+      if (page !== null) expect(new URL(page).protocol).toBe("https:");
+    }
   });
 
-  it("installs the files of `make dist` by name", () => {
+  it("installs the files of `make dist` and of `make windows-installer` by name", () => {
     const packages = sourceFor("linux")?.packages ?? [];
     expect(packages.map(({ id, install }) => [id, commandOf(install, "1.2.3")])).toEqual([
       ["debian", "sudo apt install ./bussola_1.2.3_*.deb"],
       ["tarball", "tar -xf bussola-1.2.3-linux-*.tar.gz && bussola-1.2.3/install.sh"],
       ["source", "make install"],
     ]);
+    expect(sourceFor("win")?.packages.map(({ install }) => commandOf(install, "1.2.3"))).toEqual([
+      String.raw`.\bussola-1.2.3-windows-x86_64.exe`,
+    ]);
+    expect(read("windows/windows.mk")).toContain("/bussola-$(VERSION)-windows-x86_64.exe");
     expect(read("packages/debian/build")).toContain("bussola_${version}_$arch.deb");
     expect(read("packages/tarball/build")).toContain("name=bussola-$version-linux-$4");
   });

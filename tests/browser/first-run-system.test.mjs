@@ -8,7 +8,7 @@ import { settled, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;
-const NAMES = { win: "Windows", mac: "macOS", cros: "ChromeOS", android: "Android", openbsd: "OpenBSD" };
+const NAMES = { mac: "macOS", cros: "ChromeOS", android: "Android", openbsd: "OpenBSD" };
 const PAGES = ["welcome", "popup", "options", "history", "report"];
 const LANGUAGES = ["en", "it", "de", "fr", "es", "pt-BR"];
 
@@ -40,7 +40,7 @@ for (const language of LANGUAGES) {
     `where the program does not run, ${language}: said before consent, no command, LinkedIn's own number`,
     { host: null, language, only: "chromium" },
     async (session) => {
-      const systems = language === "en" ? Object.keys(NAMES) : ["win"];
+      const systems = language === "en" ? Object.keys(NAMES) : ["mac"];
       await session.hostIs("missing");
       for (const system of systems) {
         const before = await shown(session, "welcome", system);
@@ -67,6 +67,24 @@ for (const language of LANGUAGES) {
     },
   );
 }
+
+inEachBrowser(
+  "without the program on Windows: the first page leads to its installer",
+  { host: null, only: "chromium" },
+  async (session) => {
+    const text = wording("en");
+    await session.hostIs("missing");
+    const before = await shown(session, "welcome", "win");
+    assert.ok(before.text.includes("Windows") && before.text.includes(text("system_needs")));
+    await session.agree();
+    const welcome = await shown(session, "welcome", "win");
+    assert.equal(welcome.title, text("state_host_missing_title"));
+    assert.match(welcome.commands[0], /^\.\\bussola-[\d.]+-windows-x86_64\.exe$/);
+    assert.equal(welcome.commands.at(-1), "bussola doctor --fix");
+    const popup = await shown(session, "popup", "win");
+    assert.ok(popup.links.some((href) => href.endsWith("welcome.html#host")));
+  },
+);
 
 for (const language of ["en", "it"]) {
   const text = wording(language);

@@ -87,7 +87,7 @@ test("without a host everything waits across worker restarts and arrives in orde
   expect(await status()).toMatchObject({ host: "connected", hostVersion: "0.1.0", waiting: 0 });
 });
 
-test.each(["win", "mac", "cros", "android", "openbsd"])(
+test.each(["mac", "cros", "android", "openbsd"])(
   "on %s nothing is queued for a program that cannot run, and LinkedIn's number shows",
   async (os) => {
     chrome.os = os;

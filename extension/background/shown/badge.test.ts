@@ -60,8 +60,13 @@ describe("in English", () => {
     ["nothing seen", {}, "…", /Nothing seen/],
     ["no host", { host: "missing" }, "!", /not connected/],
     ["no host so far", { host: "missing", programSeen: false }, "!", /^Almost there/],
-    ["another system", { host: "missing", system: "win" }, "…", /^So far Bussola needs Linux/],
-    ["another system, not asked yet", { host: "unknown", system: "mac" }, "…", /^So far Bussola needs Linux/],
+    ["another system", { host: "missing", system: "mac" }, "…", /^So far Bussola needs Linux or Windows/],
+    [
+      "another system, not asked yet",
+      { host: "unknown", system: "mac" },
+      "…",
+      /^So far Bussola needs Linux or Windows/,
+    ],
     ["a system that is not told", { host: "missing", system: null }, "!", /not connected/],
     ["wrong host", { host: "forbidden" }, "!", /does not know/],
     ["crashed host", { host: "crashed" }, "!", /stopped/],
@@ -90,7 +95,7 @@ describe("in English", () => {
   test("keeps LinkedIn's number, marked as older, where no host can run", () => {
     const at = (day: string) => ({ at: day, official: OFFICIAL });
     const shown = (official: ReturnType<typeof at>) =>
-      badgeFor(statusOf({ host: "missing", system: "win", official }), NOW);
+      badgeFor(statusOf({ host: "missing", system: "mac", official }), NOW);
     expect(shown(at(TODAY))).toMatchObject({
       text: "47",
       title: expect.stringMatching(/read today\.$/) as string,

@@ -54,15 +54,15 @@ it("a program that was reached before has its command as remedy", () => {
 });
 
 it("where it cannot run no command is shown, and LinkedIn's own number is offered", () => {
-  const windows = status({ host: "missing", system: "win", programSeen: false });
-  const screen = stateScreen("unsupported", windows);
+  const elsewhere = status({ host: "missing", system: "mac", programSeen: false });
+  const screen = stateScreen("unsupported", elsewhere);
   expect(screen.querySelector("code")).toBeNull();
   expect(screen.textContent).toContain(
-    "So far Bussola needs Linux; on this computer it shows LinkedIn's value",
+    "So far Bussola needs Linux or Windows; on this computer it shows LinkedIn's value",
   );
   expect(screen.querySelector("a.button.main")?.textContent).toBe("Open my SSI page");
-  expect(stateScreen("agree", { ...windows, agreed: false }).textContent).toContain("needs Linux");
-  expect(noticeLine("unsupported", windows, true).querySelector("code")).toBeNull();
+  expect(stateScreen("agree", { ...elsewhere, agreed: false }).textContent).toContain("needs Linux");
+  expect(noticeLine("unsupported", elsewhere, true).querySelector("code")).toBeNull();
 });
 
 it("an unknown error is shown in the host's words", () => {
@@ -96,5 +96,5 @@ it("before the agreement the sample is a click away, where the program could sho
       ({ href }) => /[a-z]+\.html.*$/.exec(href)?.[0],
     );
   expect(ways({})).toEqual(["welcome.html", "popup.html?sample", "history.html?sample"]);
-  expect(ways({ host: "missing", system: "win" })).toEqual(["welcome.html"]);
+  expect(ways({ host: "missing", system: "mac" })).toEqual(["welcome.html"]);
 });

@@ -101,7 +101,7 @@ export const SCREENS = {
       { status: { ...BARE, ...status }, host: "gone" },
     ]),
   ),
-  unsupported: { status: { ...BARE, host: "missing" }, host: "gone", system: "win" },
+  unsupported: { status: { ...BARE, host: "missing" }, host: "gone", system: "mac" },
   "not-agreed": { status: { ...BARE, agreed: false }, host: "gone" },
   "not-agreed, unsupported": { status: { ...BARE, agreed: false }, host: "gone", system: "mac" },
   reading: { status: { ...BARE, waiting: 1 }, host: "gone" },
@@ -111,7 +111,7 @@ export const SCREENS = {
 /** The popup with a number and a notice above it. */
 export const NOTICES = {
   ...Object.fromEntries(Object.entries(OBSTACLES).map(([name, status]) => [name, { status }])),
-  unsupported: { status: { host: "missing" }, system: "win" },
+  unsupported: { status: { host: "missing" }, system: "mac" },
   waiting: { status: { waiting: 3 } },
   refused: { status: { refused: { count: 2, last: ERROR } } },
 };
