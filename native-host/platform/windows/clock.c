@@ -1,11 +1,14 @@
 #include "platform/clock.h"
 
+#include <stdbool.h>
 #include <windows.h>
 
 #define TICKS_A_SECOND INT64_C(10000000)
 #define TICKS_A_MINUTE (60 * TICKS_A_SECOND)
 #define SECONDS_1601_TO_1970 INT64_C(11644473600)
 #define SLEEP_MAX 86400000
+#define YEARS_KEPT 32
+#define KEPT_MS 60000 /* then a zone that the user has chosen since counts */
 
 int64_t bs_clock_ms(void)
 {
@@ -29,6 +32,31 @@ static int64_t ticks_of(const FILETIME *time)
     return (int64_t)((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime);
 }
 
+/**
+ * The zone's rules in a year. Kept, because Windows reads its registry at each call, and an archive
+ * asks once for each row.
+ */
+static bool rules_of(TIME_ZONE_INFORMATION *rules, WORD year)
+{
+    static _Thread_local struct {
+        WORD year;
+        ULONGLONG read;
+        TIME_ZONE_INFORMATION rules;
+    } kept[YEARS_KEPT];
+    const ULONGLONG now = GetTickCount64();
+    const size_t at = year % YEARS_KEPT;
+    if (kept[at].year != year || now - kept[at].read > KEPT_MS) {
+        if (!GetTimeZoneInformationForYear(year, NULL, rules)) {
+            return false;
+        }
+        kept[at].rules = *rules;
+        kept[at].year = year;
+        kept[at].read = now;
+    }
+    *rules = kept[at].rules;
+    return true;
+}
+
 int16_t bs_clock_offset(int64_t seconds)
 {
     const uint64_t ticks = (uint64_t)((seconds + SECONDS_1601_TO_1970) * TICKS_A_SECOND);
@@ -37,8 +65,7 @@ int16_t bs_clock_offset(int64_t seconds)
     SYSTEMTIME local;
     FILETIME there;
     TIME_ZONE_INFORMATION rules;
-    if (!FileTimeToSystemTime(&at, &utc) ||
-        !GetTimeZoneInformationForYear(utc.wYear, NULL, &rules) ||
+    if (!FileTimeToSystemTime(&at, &utc) || !rules_of(&rules, utc.wYear) ||
         !SystemTimeToTzSpecificLocalTime(&rules, &utc, &local) ||
         !SystemTimeToFileTime(&local, &there)) {
         return 0;
