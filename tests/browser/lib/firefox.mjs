@@ -171,7 +171,15 @@ export async function prepare(browser, { language, extension, scale }) {
     /** A picture of the real popup, as Firefox sizes and shows it. */
     async popupPicture(control) {
       await control.bringToFront();
-      await control.evaluate(() => chrome.action.openPopup());
+      // Refused as long as a panel is open, and one that was closed takes its time to end.
+      await until("the popup opened", async () => {
+        await inBrowserWindow(
+          browser,
+          `for (const panel of document.querySelectorAll("panel[panelopen]")) panel.hidePopup(); ""`,
+        );
+        await control.evaluate(() => chrome.action.openPopup());
+        return true;
+      });
       const popup = `document.querySelector(".webextension-popup-browser")`;
       await until("the popup", () => inBrowserWindow(browser, `${popup} ? "open" : ""`));
       // Firefox sizes the panel in steps while the content grows.
